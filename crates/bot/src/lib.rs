@@ -1,0 +1,1 @@
+//! The Rookery bot: commands, events and tasks over the controllers.

@@ -1,0 +1,1 @@
+//! An imitation of Discord on loopback, for tests and the sandbox.

@@ -1,0 +1,1 @@
+//! Pools, transactions, retry and health: the only owner of database connections.

@@ -1,0 +1,1 @@
+//! A fresh database for every test, on SQLite and on PostgreSQL.

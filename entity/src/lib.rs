@@ -1,0 +1,1 @@
+//! Generated sea-orm entities and the behaviour that cannot be generated.

@@ -1,0 +1,1 @@
+//! The schema of Rookery, and the command line that applies it.
