@@ -1,1 +1,27 @@
-//! Seven capabilities over any sea-orm entity, and a controller for each of Rookery's models.
+#![doc = include_str!("../README.md")]
+
+mod base;
+mod classify;
+mod clock;
+mod controller;
+mod cursor;
+mod db;
+mod dialect;
+mod error;
+mod executor;
+mod filter;
+mod key;
+mod keyset;
+mod tx;
+
+pub use base::{Bulk, Conflict, Crud, Paginate, Query, Transact, Upsert, Upserted, Window};
+pub use clock::Clock;
+pub use controller::{Controller, Repo, Scope};
+pub use cursor::{Cursor, Side};
+pub use db::{Db, GuildDb};
+pub use error::{ConstraintKind, Error, Result};
+pub use executor::{Executor, POOL_IN_TRANSACTION};
+pub use filter::{Everything, Filter};
+pub use key::{Draft, Id, Row};
+pub use keyset::Keyset;
+pub use tx::Tx;

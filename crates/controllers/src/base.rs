@@ -1,0 +1,15 @@
+//! The capabilities, generic over any [`entity::Managed`] entity.
+
+mod bulk;
+mod crud;
+mod paginate;
+mod query;
+mod transact;
+mod upsert;
+
+pub use bulk::Bulk;
+pub use crud::Crud;
+pub use paginate::{Paginate, Window};
+pub use query::Query;
+pub use transact::Transact;
+pub use upsert::{Conflict, Upsert, Upserted};

@@ -1,0 +1,93 @@
+//! The facade: every controller, on whatever executor it was made over.
+
+use crate::{Clock, Executor, Repo, Result, Tx};
+use entity::Managed;
+use futures_util::future::BoxFuture;
+
+/// All controllers over one executor. Cheap to copy; the same calls work on a pool and inside a
+/// transaction.
+#[derive(Debug)]
+pub struct Db<'c, C> {
+    conn: &'c C,
+    clock: &'c Clock,
+}
+
+impl<C> Clone for Db<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for Db<'_, C> {}
+
+impl<'c, C: Executor> Db<'c, C> {
+    /// Controllers over `conn`, stamping with `clock`.
+    pub fn new(conn: &'c C, clock: &'c Clock) -> Self {
+        Self { conn, clock }
+    }
+
+    /// The controllers of one guild: every statement is confined to it.
+    pub fn guild(self, guild_id: i64) -> GuildDb<'c, C> {
+        GuildDb { db: self, guild_id }
+    }
+
+    /// The plain controller of a table without a guild, or of all guilds together.
+    pub fn global<E: Managed>(self) -> Repo<'c, E, C> {
+        Repo::new(self.conn, self.clock, None)
+    }
+
+    /// The clock that stamps.
+    pub fn clock(self) -> &'c Clock {
+        self.clock
+    }
+
+    /// What the controllers run on.
+    pub fn conn(self) -> &'c C {
+        self.conn
+    }
+
+    /// Runs `work` in one transaction (on a pool) or savepoint (in a transaction), once.
+    ///
+    /// # Errors
+    /// Those of `work`, of opening and of committing.
+    pub async fn transaction<T, F>(self, work: F) -> Result<T>
+    where
+        F: for<'t> FnOnce(Db<'t, Tx>) -> BoxFuture<'t, Result<T>> + Send,
+    {
+        let tx = self.conn.begin_nested().await?;
+        let result = work(Db::new(&tx, self.clock)).await;
+        tx.finish(result).await
+    }
+}
+
+/// The controllers of one guild.
+#[derive(Debug)]
+pub struct GuildDb<'c, C> {
+    db: Db<'c, C>,
+    guild_id: i64,
+}
+
+impl<C> Clone for GuildDb<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for GuildDb<'_, C> {}
+
+impl<'c, C: Executor> GuildDb<'c, C> {
+    /// The guild's id.
+    pub fn id(self) -> i64 {
+        self.guild_id
+    }
+
+    /// The controllers of all guilds, on the same executor.
+    pub fn all_guilds(self) -> Db<'c, C> {
+        self.db
+    }
+
+    /// The plain controller of a guild-owned table.
+    pub fn repo<E: Managed>(self) -> Repo<'c, E, C> {
+        Repo::new(self.db.conn, self.db.clock, Some(self.guild_id))
+    }
+}

@@ -1,0 +1,163 @@
+//! The owner of the pools.
+
+use crate::{Error, Options, Pool, Retry, connect_postgres, connect_sqlite, pool::guarded};
+use controllers::{Clock, Db, Executor, Result, Tx};
+use futures_util::future::BoxFuture;
+use sea_orm::{SqlxPostgresConnector, SqlxSqliteConnector};
+use sqlx::{PgPool, SqlitePool};
+
+/// The database: its pools, their transactions and their end.
+///
+/// Cheap to clone; clones share the pools. Nothing else in Rookery opens a connection.
+#[derive(Clone, Debug)]
+pub struct Database {
+    write: Pool,
+    read: Pool,
+    writer: Writer,
+    clock: Clock,
+}
+
+#[derive(Clone, Debug)]
+enum Writer {
+    Postgres(PgPool),
+    Sqlite(SqlitePool),
+}
+
+impl Database {
+    /// Brings the schema up to date (or checks that it is) and opens the pools.
+    ///
+    /// A missing `SQLite` file is created. Concurrent starters wait for each other's migrations.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] when the database does not answer; [`Error::Migration`] when its schema is newer than
+    /// this binary or a migration fails; [`Error::Pending`] when migrating is switched off and needed.
+    pub async fn connect(options: &Options, clock: Clock) -> Result<Self, Error> {
+        // An unusable URL is told before anything is touched.
+        let database = Self::open(options, clock)?;
+        if options.migrate {
+            let applied = migration::up(options.direct()).await?;
+            for name in &applied.names {
+                tracing::info!(migration = name.as_str(), "migration applied");
+            }
+        } else {
+            let status = migration::status(options.direct()).await?.require_known()?;
+            if !status.pending.is_empty() {
+                return Err(Error::Pending(status.pending.len()));
+            }
+        }
+        database.health().await.map_err(Error::Unreachable)?;
+        Ok(database)
+    }
+
+    fn open(options: &Options, clock: Clock) -> Result<Self, Error> {
+        let read_url = options.read_url.as_deref();
+        let (write, read, writer) = if options.url.starts_with("sqlite:") {
+            let writer = connect_sqlite::writer(&options.url, options)?;
+            let readers = connect_sqlite::readers(read_url.unwrap_or(&options.url), options)?;
+            let readers = SqlxSqliteConnector::from_sqlx_sqlite_pool(readers);
+            let write = SqlxSqliteConnector::from_sqlx_sqlite_pool(writer.clone());
+            (
+                Pool::new(write, Some(readers.clone())),
+                Pool::new(readers, None),
+                Writer::Sqlite(writer),
+            )
+        } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
+            let writer = connect_postgres::pool(&options.url, options, true)?;
+            let write = Pool::new(SqlxPostgresConnector::from_sqlx_postgres_pool(writer.clone()), None);
+            let read = match read_url {
+                Some(url) => Pool::new(
+                    SqlxPostgresConnector::from_sqlx_postgres_pool(connect_postgres::pool(url, options, false)?),
+                    None,
+                ),
+                None => write.clone(),
+            };
+            (write, read, Writer::Postgres(writer))
+        } else {
+            return Err(Error::Scheme);
+        };
+        Ok(Self { write, read, writer, clock })
+    }
+
+    /// All controllers, one statement at a time, on the primary.
+    pub fn db(&self) -> Db<'_, Pool> {
+        Db::new(&self.write, &self.clock)
+    }
+
+    /// All controllers on the replica, or on the primary without one. It may lag: for lists,
+    /// statistics and exports, never for what a write depends on.
+    pub fn reader(&self) -> Db<'_, Pool> {
+        Db::new(&self.read, &self.clock)
+    }
+
+    /// The clock that stamps.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Opens a transaction. Prefer [`Database::transaction`], which ends and retries it.
+    ///
+    /// # Errors
+    /// [`controllers::Error::Connection`], [`controllers::Error::PoolTimeout`].
+    pub async fn begin(&self) -> Result<Tx> {
+        self.write.begin_nested().await
+    }
+
+    /// Runs `work` in a transaction: COMMIT on `Ok`, ROLLBACK on `Err`.
+    ///
+    /// After a deadlock, a serialization failure, a busy file or a connection that was lost *before*
+    /// COMMIT, the whole closure runs again, up to the bound of `retry`; so it must have no effect
+    /// outside the database. Such effects go into [`Tx::on_commit`], or into an obligation.
+    ///
+    /// # Errors
+    /// The last error of the closure or of COMMIT. [`controllers::Error::CommitUnknown`] is never retried.
+    pub async fn transaction<T, F>(&self, retry: Retry, work: F) -> Result<T>
+    where
+        F: for<'t> Fn(Db<'t, Tx>) -> BoxFuture<'t, Result<T>>,
+    {
+        let mut runs = 0;
+        loop {
+            let error = match self.once(&work).await {
+                Ok(value) => return Ok(value),
+                Err(error) => error,
+            };
+            runs += 1;
+            if !error.is_retryable() || runs >= retry.attempts {
+                return Err(error);
+            }
+            tracing::debug!(runs, %error, "transaction runs again");
+            tokio::time::sleep(retry.delay(runs)).await;
+        }
+    }
+
+    async fn once<T, F>(&self, work: &F) -> Result<T>
+    where
+        F: for<'t> Fn(Db<'t, Tx>) -> BoxFuture<'t, Result<T>>,
+    {
+        let tx = self.begin().await?;
+        let result = guarded(work(Db::new(&tx, &self.clock))).await;
+        tx.finish(result).await
+    }
+
+    /// Lets calls under way finish and closes every connection. Later calls fail with
+    /// [`controllers::Error::Connection`].
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+
+    pub(crate) fn backend_name(&self) -> &'static str {
+        match self.writer {
+            Writer::Postgres(_) => "PostgreSQL",
+            Writer::Sqlite(_) => "SQLite",
+        }
+    }
+
+    /// Most connections, open ones, and those at rest.
+    pub(crate) fn writer_size(&self) -> (u32, u32, u32) {
+        let (max, size, idle) = match &self.writer {
+            Writer::Postgres(pool) => (pool.options().get_max_connections(), pool.size(), pool.num_idle()),
+            Writer::Sqlite(pool) => (pool.options().get_max_connections(), pool.size(), pool.num_idle()),
+        };
+        (max, size, u32::try_from(idle).unwrap_or(u32::MAX))
+    }
+}

@@ -1,0 +1,159 @@
+//! The pool as an executor.
+
+use controllers::{Error, Executor, POOL_IN_TRANSACTION, Result, Tx};
+use sea_orm::{
+    ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
+};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+#[expect(clippy::disallowed_types, reason = "this is where connections live")]
+type Connections = sea_orm::DatabaseConnection;
+type DbResult<T> = std::result::Result<T, DbErr>;
+
+tokio::task_local! {
+    /// Set while a transaction closure runs; [`Pool`] then refuses work.
+    static IN_TRANSACTION: ();
+}
+
+/// Runs a transaction closure in such a way that a pool used inside it says so, instead of waiting
+/// for itself (`SQLite`) or escaping the transaction (`PostgreSQL`). A net, not a proof: a spawned task leaves it.
+pub(crate) async fn guarded<T>(work: impl Future<Output = T>) -> T {
+    IN_TRANSACTION.scope((), work).await
+}
+
+/// Statements on whichever connection is free.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    connections: Connections,
+    /// Where plain SELECTs go when the writer is a single connection (`SQLite`).
+    readers: Option<Connections>,
+    calls: Arc<Calls>,
+}
+
+/// What the pool was asked to do so far.
+#[derive(Debug, Default)]
+pub(crate) struct Calls {
+    pub(crate) under_way: AtomicUsize,
+    pub(crate) finished: AtomicUsize,
+    pub(crate) failed: AtomicUsize,
+}
+
+/// Counts a call for as long as it runs, also when its caller goes away.
+struct UnderWay<'c>(&'c Calls);
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.under_way.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Calls slower than this are reported.
+const SLOW: Duration = Duration::from_secs(1);
+
+impl Pool {
+    pub(crate) fn new(connections: Connections, readers: Option<Connections>) -> Self {
+        Self { connections, readers, calls: Arc::default() }
+    }
+
+    pub(crate) fn calls(&self) -> &Calls {
+        &self.calls
+    }
+
+    async fn run<T>(&self, call: impl Future<Output = DbResult<T>> + Send) -> DbResult<T> {
+        if IN_TRANSACTION.try_with(|()| ()).is_ok() {
+            return Err(DbErr::Custom(POOL_IN_TRANSACTION.to_owned()));
+        }
+        let start = Instant::now();
+        self.calls.under_way.fetch_add(1, Ordering::Relaxed);
+        let counted = UnderWay(&self.calls);
+        let result = call.await;
+        drop(counted);
+        self.calls.finished.fetch_add(1, Ordering::Relaxed);
+        if result.is_err() {
+            self.calls.failed.fetch_add(1, Ordering::Relaxed);
+        }
+        let took = start.elapsed();
+        if took > SLOW {
+            tracing::warn!(duration_ms = took.as_millis(), "slow database call");
+        }
+        result
+    }
+
+    fn for_statement(&self, statement: &Statement) -> &Connections {
+        match &self.readers {
+            Some(readers) if statement.sql.starts_with("SELECT ") => readers,
+            _ => &self.connections,
+        }
+    }
+
+    /// Opens a transaction on a task of its own.
+    ///
+    /// With sqlx 0.9, dropping a caller while BEGIN is on the wire hands the connection back to the
+    /// pool inside an open transaction. The task is never dropped: an unwanted transaction is
+    /// finished and rolled back.
+    pub(crate) async fn begin(&self, options: TransactionOptions) -> Result<Tx> {
+        let connections = self.connections.clone();
+        let begin = async move { connections.begin_with_options(options).await.map(Tx::over) };
+        self.run(async {
+            tokio::spawn(begin)
+                .await
+                .unwrap_or_else(|stopped| Err(DbErr::Custom(format!("BEGIN stopped: {stopped}"))))
+        })
+        .await
+        .map_err(Error::from)
+    }
+
+    pub(crate) async fn close(&self) {
+        for connections in [Some(&self.connections), self.readers.as_ref()].into_iter().flatten() {
+            if let Err(error) = connections.close_by_ref().await {
+                tracing::warn!(%error, "closing the database pool");
+            }
+        }
+    }
+
+    /// What a writing transaction begins with. `SQLite` takes the write lock at once, so that no
+    /// transaction fails later when it first writes (code 517, which waiting cannot help).
+    pub(crate) fn read_write(&self) -> TransactionOptions {
+        TransactionOptions {
+            sqlite_transaction_mode: (self.get_database_backend() == DbBackend::Sqlite)
+                .then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        }
+    }
+}
+
+impl Executor for Pool {
+    async fn begin_nested(&self) -> Result<Tx> {
+        self.begin(self.read_write()).await
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Pool {
+    fn get_database_backend(&self) -> DbBackend {
+        self.connections.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> DbResult<ExecResult> {
+        self.run(self.connections.execute_raw(statement)).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> DbResult<ExecResult> {
+        self.run(self.connections.execute_unprepared(sql)).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> DbResult<Option<QueryResult>> {
+        self.run(self.for_statement(&statement).query_one_raw(statement)).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> DbResult<Vec<QueryResult>> {
+        self.run(self.for_statement(&statement).query_all_raw(statement)).await
+    }
+}
