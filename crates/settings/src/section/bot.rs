@@ -1,0 +1,21 @@
+//! `[bot]`: what holds in a guild that has changed nothing.
+
+use super::section;
+
+section! {
+    /// What holds in a guild that has changed nothing.
+    pub struct Bot("bot.") {
+        /// The prefix of commands that are typed as messages.
+        default_prefix: String = "!".to_owned(),
+            only "1 to 5 characters without spaces and backticks, not beginning with @, # or /" if |prefix| is_prefix(prefix);
+        /// The language of the bot's texts, as the name of a folder in `locales`.
+        default_language: String = "en".to_owned();
+    }
+}
+
+/// The rule for the prefix of a guild is the same.
+fn is_prefix(text: &str) -> bool {
+    (1..=5).contains(&text.chars().count())
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '`')
+        && !text.starts_with(['@', '#', '/'])
+}
