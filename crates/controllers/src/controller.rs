@@ -1,7 +1,7 @@
 //! The seam: a controller is an entity, an executor and a scope. Nothing else.
 
 use crate::{Clock, Draft, Error, Executor, Result, key};
-use entity::{Managed, managed};
+use entity::{Managed, Stamp};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select, sea_query::SimpleExpr};
 use std::marker::PhantomData;
 
@@ -69,7 +69,7 @@ pub trait Controller: Send + Sync {
     /// # Errors
     /// [`Error::Tenant`] when the draft names another guild.
     fn stamp_new(&self, draft: Draft<Self::Entity>) -> Result<Draft<Self::Entity>> {
-        managed::stamp_insert::<Self::Entity>(draft, &self.stamp()).map_err(|_| self.foreign())
+        self.stamp().insert::<Self::Entity>(draft).map_err(|_| self.foreign())
     }
 
     /// Fills the time of a change.
@@ -77,12 +77,12 @@ pub trait Controller: Send + Sync {
     /// # Errors
     /// [`Error::Tenant`] when the draft names another guild.
     fn stamp_changed(&self, draft: Draft<Self::Entity>) -> Result<Draft<Self::Entity>> {
-        managed::stamp_update::<Self::Entity>(draft, &self.stamp()).map_err(|_| self.foreign())
+        self.stamp().update::<Self::Entity>(draft).map_err(|_| self.foreign())
     }
 
     /// What is stamped now.
-    fn stamp(&self) -> managed::Stamp {
-        managed::Stamp {
+    fn stamp(&self) -> Stamp {
+        Stamp {
             now: self.clock().now(),
             tenant: self.tenant(),
         }
@@ -165,19 +165,13 @@ impl<E: Managed, C: Executor> Controller for Repo<'_, E, C> {
     }
 }
 
-/// Declares a model controller: a [`Repo`] under a name of its own, to which the model's verbs are
-/// added in an `impl` block.
+/// Declares a model controller over a guild's handle or over all guilds: every capability, to which
+/// the model's own verbs are added in `impl` blocks.
 macro_rules! model_controller {
-    ($(#[$doc:meta])* $name:ident of $entity:ty) => {
+    ($(#[$doc:meta])* $name:ident of $entity:ty, over $handle:ident) => {
         $(#[$doc])*
         #[derive(Debug)]
-        pub struct $name<'c, C>($crate::Repo<'c, $entity, C>);
-
-        impl<'c, C> $name<'c, C> {
-            pub(crate) fn new(repo: $crate::Repo<'c, $entity, C>) -> Self {
-                Self(repo)
-            }
-        }
+        pub struct $name<'c, C>(pub(crate) $crate::$handle<'c, C>);
 
         impl<C> Clone for $name<'_, C> {
             fn clone(&self) -> Self {
@@ -197,10 +191,6 @@ macro_rules! model_controller {
 
             fn clock(&self) -> &$crate::Clock {
                 self.0.clock()
-            }
-
-            fn scope(&self) -> $crate::Scope {
-                self.0.scope()
             }
 
             fn tenant(&self) -> Option<i64> {

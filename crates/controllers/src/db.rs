@@ -1,6 +1,11 @@
 //! The facade: every controller, on whatever executor it was made over.
 
-use crate::{Clock, Executor, Repo, Result, Tx};
+use crate::{
+    CaseController, CaseEventController, Clock, CommandRuleController, ConfigEventController,
+    CounterController, Executor, GuildConfigController, GuildController, InstanceController,
+    LogChannelController, ObligationController, RankController, Repo, Result, RoleRankController, Tx,
+    UiStateController,
+};
 use entity::Managed;
 use futures_util::future::BoxFuture;
 
@@ -36,14 +41,35 @@ impl<'c, C: Executor> Db<'c, C> {
         Repo::new(self.conn, self.clock, None)
     }
 
-    /// The clock that stamps.
-    pub fn clock(self) -> &'c Clock {
-        self.clock
+    /// What is owed to Discord or to a person, over all guilds.
+    pub fn obligations(self) -> ObligationController<'c, C> {
+        ObligationController(self)
+    }
+
+    /// Facts about the installation.
+    pub fn instance(self) -> InstanceController<'c, C> {
+        InstanceController(self)
+    }
+
+    /// What components and confirmations need beyond their custom id.
+    pub fn ui_states(self) -> UiStateController<'c, C> {
+        UiStateController(self)
     }
 
     /// What the controllers run on.
     pub fn conn(self) -> &'c C {
         self.conn
+    }
+
+    /// The clock that stamps.
+    pub fn clock(self) -> &'c Clock {
+        self.clock
+    }
+
+    /// No guild confines these controllers.
+    #[expect(clippy::unused_self, reason = "the counterpart of `GuildDb::tenant`")]
+    pub(crate) fn tenant(self) -> Option<i64> {
+        None
     }
 
     /// Runs `work` in one transaction (on a pool) or savepoint (in a transaction), once.
@@ -89,5 +115,67 @@ impl<'c, C: Executor> GuildDb<'c, C> {
     /// The plain controller of a guild-owned table.
     pub fn repo<E: Managed>(self) -> Repo<'c, E, C> {
         Repo::new(self.db.conn, self.db.clock, Some(self.guild_id))
+    }
+
+    /// The guild's own row.
+    pub fn guild(self) -> GuildController<'c, C> {
+        GuildController(self)
+    }
+
+    /// The guild's settings.
+    pub fn config(self) -> GuildConfigController<'c, C> {
+        GuildConfigController(self)
+    }
+
+    /// Who changed which setting.
+    pub fn config_events(self) -> ConfigEventController<'c, C> {
+        ConfigEventController(self)
+    }
+
+    /// Numbers without gaps.
+    pub fn counters(self) -> CounterController<'c, C> {
+        CounterController(self)
+    }
+
+    /// Moderation cases.
+    pub fn cases(self) -> CaseController<'c, C> {
+        CaseController(self)
+    }
+
+    /// What happened to each case.
+    pub fn case_events(self) -> CaseEventController<'c, C> {
+        CaseEventController(self)
+    }
+
+    /// Ranks.
+    pub fn ranks(self) -> RankController<'c, C> {
+        RankController(self)
+    }
+
+    /// Which role has which rank.
+    pub fn role_ranks(self) -> RoleRankController<'c, C> {
+        RoleRankController(self)
+    }
+
+    /// Which command needs which rank.
+    pub fn command_rules(self) -> CommandRuleController<'c, C> {
+        CommandRuleController(self)
+    }
+
+    /// Which log goes to which channel.
+    pub fn log_channels(self) -> LogChannelController<'c, C> {
+        LogChannelController(self)
+    }
+
+    pub(crate) fn conn(self) -> &'c C {
+        self.db.conn
+    }
+
+    pub(crate) fn clock(self) -> &'c Clock {
+        self.db.clock
+    }
+
+    pub(crate) fn tenant(self) -> Option<i64> {
+        Some(self.guild_id)
     }
 }

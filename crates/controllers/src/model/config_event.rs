@@ -1,0 +1,44 @@
+//! `config_event`: every change of a setting, appended and never altered.
+
+use crate::{Crud, GuildDb, Result, Tx, controller::model_controller};
+use entity::{
+    config_event::{ActiveModel, Entity, Model},
+    value::{ConfigSource, CounterKey},
+};
+use sea_orm::{ActiveValue::Set, JsonValue, Value, sea_query::sea_value_to_json_value};
+
+model_controller! {
+    /// The history of one guild's settings.
+    ConfigEventController of Entity, over GuildDb
+}
+
+impl ConfigEventController<'_, Tx> {
+    /// Appends a change of `key` from `change.0` to `change.1`.
+    ///
+    /// # Errors
+    /// Those of [`Crud::create`].
+    pub async fn record(
+        &self,
+        key: &str,
+        change: (Value, Value),
+        actor_id: i64,
+        source: ConfigSource,
+    ) -> Result<Model> {
+        let seq = *self.0.counters().take(CounterKey::Config, 1).await?.start();
+        self.create(ActiveModel {
+            seq: Set(seq),
+            actor_id: Set(actor_id),
+            source: Set(source),
+            key: Set(key.to_owned()),
+            before: Set(json(&change.0)),
+            after: Set(json(&change.1)),
+            ..Default::default()
+        })
+        .await
+    }
+}
+
+/// An absent value is SQL NULL, not JSON `null`.
+fn json(value: &Value) -> Option<JsonValue> {
+    Some(sea_value_to_json_value(value)).filter(|json| !json.is_null())
+}

@@ -1,0 +1,82 @@
+//! `guild_config`: a guild's settings. A guild without a row has the defaults.
+
+use crate::{
+    Conflict, Crud, Executor, GuildDb, Result, Tx, Upsert, Upserted, controller::model_controller,
+};
+use entity::{
+    guild_config::{ActiveModel, Column, Entity, Model},
+    value::{ConfigSource, PermissionMode},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ModelTrait, Value};
+
+model_controller! {
+    /// The settings of one guild.
+    GuildConfigController of Entity, over GuildDb
+}
+
+impl<C: Executor> GuildConfigController<'_, C> {
+    /// The settings in force: the stored ones, else the defaults.
+    ///
+    /// # Errors
+    /// Those of [`Crud::find`].
+    pub async fn effective(&self) -> Result<Model> {
+        let stored = self.find(self.0.id()).await?;
+        Ok(stored.unwrap_or_else(|| self.defaults()))
+    }
+
+    /// What a guild without a row has; the same as the schema's defaults.
+    pub fn defaults(&self) -> Model {
+        let now = self.0.clock().now();
+        Model {
+            guild_id: self.0.id(),
+            prefix: "!".to_owned(),
+            language: "en".to_owned(),
+            timezone: "UTC".to_owned(),
+            permission_mode: PermissionMode::Auto,
+            administrator_rank: Some(7),
+            rank_hierarchy: true,
+            dm_default: true,
+            dm_wait_s: 5,
+            ban_delete_days: 0,
+            require_reason: false,
+            public_reply: true,
+            self_view: true,
+            dm_footer: None,
+            show_moderator: false,
+            created_at: now,
+            updated_at: now,
+            version: 0,
+        }
+    }
+}
+
+impl GuildConfigController<'_, Tx> {
+    /// Sets one column and records who changed it, from what, to what. The guild must have a row.
+    /// Returns the settings, and whether anything changed.
+    ///
+    /// # Errors
+    /// [`crate::Error::Constraint`] when the schema refuses the value.
+    pub async fn set(
+        &self,
+        column: Column,
+        value: Value,
+        key: &str,
+        actor_id: i64,
+        source: ConfigSource,
+    ) -> Result<(Model, bool)> {
+        let before = self.effective().await?;
+        let mut draft = ActiveModel { guild_id: Set(self.0.id()), ..Default::default() };
+        draft.set(column, value);
+        let upserted = self.upsert(draft, Conflict::on_key().updating([column])).await?;
+        let changed = match &upserted {
+            Upserted::Unchanged(_) => false,
+            Upserted::Created(row) | Upserted::Updated(row) => row.get(column) != before.get(column),
+        };
+        let row = upserted.into_row();
+        if changed {
+            let event = (before.get(column), row.get(column));
+            self.0.config_events().record(key, event, actor_id, source).await?;
+        }
+        Ok((row, changed))
+    }
+}
