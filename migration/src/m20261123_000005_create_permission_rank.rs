@@ -24,14 +24,14 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut t.of_guild())
             .take();
         manager.create_table(table).await?;
+        // Plain SQL, the same on both: sea-query cannot write an index on an expression for SQLite.
+        let unique_name = r#"CREATE UNIQUE INDEX "permission_rank_name_key"
+            ON "permission_rank" ("guild_id", lower("name"))"#;
         manager
-            .create_index(
-                t.unique("name")
-                    .col("guild_id")
-                    .col(Func::lower(Expr::col("name")))
-                    .take(),
-            )
-            .await
+            .get_connection()
+            .execute_unprepared(unique_name)
+            .await?;
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
