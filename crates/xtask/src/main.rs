@@ -1,3 +1,33 @@
 //! Chores of the project that are more than one line of cargo.
 
-fn main() {}
+mod entities;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Chores of the Rookery project.
+#[derive(Parser)]
+#[command(name = "xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Writes `entity/src/generated` anew from the migrations. Needs PostgreSQL.
+    Entities {
+        /// Writes nothing; exits with 1 and names the files that differ.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<ExitCode> {
+    match Arguments::parse().chore {
+        Chore::Entities { check: false } => entities::write().await,
+        Chore::Entities { check: true } => entities::check().await,
+    }
+}

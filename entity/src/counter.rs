@@ -1,0 +1,14 @@
+//! The last number given out, per guild and purpose.
+
+use sea_orm::ActiveModelBehavior;
+
+pub use crate::generated::counter::*;
+use crate::managed::Managed;
+
+impl Managed for Entity {
+    const TENANT: Option<Column> = Some(Column::GuildId);
+    const CREATED_AT: Option<Column> = Some(Column::CreatedAt);
+    const UPDATED_AT: Option<Column> = Some(Column::UpdatedAt);
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,15 @@
+//! Where a guild wants each kind of log.
+
+use sea_orm::ActiveModelBehavior;
+
+pub use crate::generated::log_channel::*;
+use crate::managed::Managed;
+
+impl Managed for Entity {
+    const TENANT: Option<Column> = Some(Column::GuildId);
+    const CREATED_AT: Option<Column> = Some(Column::CreatedAt);
+    const UPDATED_AT: Option<Column> = Some(Column::UpdatedAt);
+    const VERSION: Option<Column> = Some(Column::Version);
+}
+
+impl ActiveModelBehavior for ActiveModel {}

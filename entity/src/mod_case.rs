@@ -1,0 +1,15 @@
+//! A moderation case, numbered from 1 in each guild.
+
+use sea_orm::ActiveModelBehavior;
+
+pub use crate::generated::mod_case::*;
+use crate::managed::Managed;
+
+impl Managed for Entity {
+    const TENANT: Option<Column> = Some(Column::GuildId);
+    const CREATED_AT: Option<Column> = Some(Column::CreatedAt);
+    const UPDATED_AT: Option<Column> = Some(Column::UpdatedAt);
+    const VERSION: Option<Column> = Some(Column::Version);
+}
+
+impl ActiveModelBehavior for ActiveModel {}
