@@ -69,7 +69,9 @@ pub trait Controller: Send + Sync {
     /// # Errors
     /// [`Error::Tenant`] when the draft names another guild.
     fn stamp_new(&self, draft: Draft<Self::Entity>) -> Result<Draft<Self::Entity>> {
-        self.stamp().insert::<Self::Entity>(draft).map_err(|_| self.foreign())
+        self.stamp()
+            .insert::<Self::Entity>(draft)
+            .map_err(|_| self.foreign())
     }
 
     /// Fills the time of a change.
@@ -77,7 +79,9 @@ pub trait Controller: Send + Sync {
     /// # Errors
     /// [`Error::Tenant`] when the draft names another guild.
     fn stamp_changed(&self, draft: Draft<Self::Entity>) -> Result<Draft<Self::Entity>> {
-        self.stamp().update::<Self::Entity>(draft).map_err(|_| self.foreign())
+        self.stamp()
+            .update::<Self::Entity>(draft)
+            .map_err(|_| self.foreign())
     }
 
     /// What is stamped now.
@@ -171,7 +175,7 @@ macro_rules! model_controller {
     ($(#[$doc:meta])* $name:ident of $entity:ty, over $handle:ident) => {
         $(#[$doc])*
         #[derive(Debug)]
-        pub struct $name<'c, C>(pub(crate) $crate::$handle<'c, C>);
+        pub struct $name<'c, C>(pub(crate) $handle<'c, C>);
 
         impl<C> Clone for $name<'_, C> {
             fn clone(&self) -> Self {

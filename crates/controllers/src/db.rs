@@ -3,8 +3,8 @@
 use crate::{
     CaseController, CaseEventController, Clock, CommandRuleController, ConfigEventController,
     CounterController, Executor, GuildConfigController, GuildController, InstanceController,
-    LogChannelController, ObligationController, RankController, Repo, Result, RoleRankController, Tx,
-    UiStateController,
+    LogChannelController, ObligationController, RankController, Repo, Result, RoleRankController,
+    Tx, UiStateController,
 };
 use entity::Managed;
 use futures_util::future::BoxFuture;

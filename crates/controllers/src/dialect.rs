@@ -1,7 +1,10 @@
 //! Every difference between `PostgreSQL` and `SQLite` that a controller meets: one function each, both
 //! arms in it. Nothing else in this crate asks which database it talks to.
 
-use sea_orm::{DbBackend, EntityTrait, QuerySelect, Select, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, DbBackend, EntityTrait, QuerySelect, Select,
+    sea_query::{Expr, ExprTrait, Func, LikeExpr, LockBehavior, LockType},
+};
 
 /// `FOR UPDATE`. On `SQLite` a write transaction already excludes other writers.
 pub(crate) fn lock_exclusive<E: EntityTrait>(query: Select<E>, backend: DbBackend) -> Select<E> {
@@ -20,4 +23,27 @@ pub(crate) fn differs_from_excluded(table: &str, column: &str, backend: DbBacken
     Expr::cust(format!(
         r#""{table}"."{column}" {differs} "excluded"."{column}""#
     ))
+}
+
+/// `FOR UPDATE SKIP LOCKED`, so that concurrent workers take different rows. `SQLite` has one writer
+/// at a time, who sees every earlier claim.
+pub(crate) fn skip_locked<E: EntityTrait>(query: Select<E>, backend: DbBackend) -> Select<E> {
+    match backend {
+        DbBackend::Sqlite => query,
+        _ => query.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked),
+    }
+}
+
+/// Whether `column` contains `part`, whatever the case of its letters (`SQLite` folds ASCII letters
+/// only). The wildcards of LIKE are taken literally.
+pub(crate) fn contains_ignoring_case<C: ColumnTrait>(column: C, part: &str) -> Expr {
+    let mut pattern = String::from("%");
+    for character in part.to_lowercase().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    Expr::expr(Func::lower(column.into_expr())).like(LikeExpr::new(pattern).escape('\\'))
 }

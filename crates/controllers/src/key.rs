@@ -3,8 +3,8 @@
 use crate::{Error, Result};
 use entity::Managed;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityName as _, EntityTrait, Iterable,
-    PrimaryKeyToColumn, PrimaryKeyTrait,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, Iterable, PrimaryKeyToColumn,
+    PrimaryKeyTrait,
     sea_query::{IntoValueTuple, ValueTuple},
 };
 

@@ -12,6 +12,7 @@ mod executor;
 mod filter;
 mod key;
 mod keyset;
+mod model;
 mod tx;
 
 pub use base::{Bulk, Conflict, Crud, Paginate, Query, Transact, Upsert, Upserted, Window};
@@ -24,4 +25,5 @@ pub use executor::{Executor, POOL_IN_TRANSACTION};
 pub use filter::{Everything, Filter};
 pub use key::{Draft, Id, Row};
 pub use keyset::Keyset;
+pub use model::*;
 pub use tx::Tx;

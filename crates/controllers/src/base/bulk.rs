@@ -4,7 +4,7 @@ use super::crud::changed;
 use crate::{Controller, Draft, Filter, Result, filter::narrowed};
 use entity::Managed;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, Condition, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -38,21 +38,16 @@ pub trait Bulk: Controller {
     ) -> impl Future<Output = Result<u64>> + Send {
         let condition = narrowed::<Self::Entity>(filter);
         async move {
-            let condition = condition?;
-            let done = match Self::Entity::DELETED_AT {
-                None => {
-                    let query = Self::Entity::delete_many();
-                    query.filter(condition).filter(self.confined()).exec(self.conn()).await?
-                }
-                Some(column) => {
-                    let query = changed(self, Self::Entity::update_many())
-                        .col_expr(column, Expr::value(self.clock().now()));
-                    let query = query.filter(column.is_null()).filter(condition);
-                    let done = query.filter(self.confined()).exec(self.conn()).await?;
-                    return Ok(done.rows_affected);
-                }
+            let condition = Condition::all().add(condition?).add(self.confined());
+            let Some(column) = Self::Entity::DELETED_AT else {
+                let query = Self::Entity::delete_many().filter(condition);
+                return Ok(query.exec(self.conn()).await?.rows_affected);
             };
-            Ok(done.rows_affected)
+            let query = changed(self, Self::Entity::update_many())
+                .col_expr(column, Expr::value(self.clock().now()))
+                .filter(condition)
+                .filter(column.is_null());
+            Ok(query.exec(self.conn()).await?.rows_affected)
         }
     }
 }

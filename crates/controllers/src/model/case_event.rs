@@ -45,7 +45,12 @@ pub struct NewEvent {
 impl NewEvent {
     /// An event without facts or texts.
     pub fn of(kind: CaseEventKind, actor_id: i64) -> Self {
-        Self { kind, actor_id, facts: json!({}), texts: Vec::new() }
+        Self {
+            kind,
+            actor_id,
+            facts: json!({}),
+            texts: Vec::new(),
+        }
     }
 
     /// The same event with facts: a JSON object.
@@ -84,8 +89,11 @@ impl CaseEventController<'_, Tx> {
         let mut data = event.facts;
         let mut text_commit = None;
         if !event.texts.is_empty() {
-            let texts: Map<String, JsonValue> =
-                event.texts.into_iter().map(|(name, text)| (name.to_owned(), text.into())).collect();
+            let texts: Map<String, JsonValue> = event
+                .texts
+                .into_iter()
+                .map(|(name, text)| (name.to_owned(), text.into()))
+                .collect();
             let salt = Uuid::new_v4().simple().to_string();
             text_commit = Some(commitment(&salt, &JsonValue::Object(texts.clone())));
             data["texts"] = texts.into();
@@ -140,7 +148,11 @@ pub struct ChainBreak {
 pub fn verify_chain(events: &[Model]) -> std::result::Result<(), ChainBreak> {
     let mut previous = GENESIS.to_vec();
     for (seq, event) in (1..).zip(events) {
-        let broken = |what| ChainBreak { number: event.number, seq: event.seq, what };
+        let broken = |what| ChainBreak {
+            number: event.number,
+            seq: event.seq,
+            what,
+        };
         if event.seq != seq {
             return Err(broken("an event before it is missing"));
         }
@@ -163,7 +175,11 @@ pub fn verify_chain(events: &[Model]) -> std::result::Result<(), ChainBreak> {
 fn commitment(salt: &str, texts: &JsonValue) -> Vec<u8> {
     let mut text = String::new();
     canonical(&mut text, texts);
-    Sha256::new().chain_update(salt).chain_update(text).finalize().to_vec()
+    Sha256::new()
+        .chain_update(salt)
+        .chain_update(text)
+        .finalize()
+        .to_vec()
 }
 
 fn hash(event: &Model) -> Vec<u8> {
@@ -184,7 +200,11 @@ fn hash(event: &Model) -> Vec<u8> {
     });
     let mut text = String::new();
     canonical(&mut text, &event_json);
-    Sha256::new().chain_update(&event.prev_hash).chain_update(text).finalize().to_vec()
+    Sha256::new()
+        .chain_update(&event.prev_hash)
+        .chain_update(text)
+        .finalize()
+        .to_vec()
 }
 
 fn micros(at: DateTimeUtc) -> String {

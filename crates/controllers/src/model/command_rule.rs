@@ -31,7 +31,8 @@ impl<C: Executor> CommandRuleController<'_, C> {
             required_rank: Set(Some(rank)),
             ..Default::default()
         };
-        self.upsert(draft, Conflict::on_key().updating([Column::RequiredRank])).await
+        self.upsert(draft, Conflict::on_key().updating([Column::RequiredRank]))
+            .await
     }
 
     /// Returns a command to its default. `false`: it had no rule.

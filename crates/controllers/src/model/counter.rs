@@ -26,7 +26,7 @@ impl CounterController<'_, Tx> {
     /// # Errors
     /// [`crate::Error::Constraint`] when the guild has no row.
     pub async fn take(&self, key: CounterKey, n: u32) -> Result<RangeInclusive<i64>> {
-        let n = i64::from(n.max(1));
+        let n = i64::from(Ord::max(n, 1));
         let draft = self.stamp_new(ActiveModel {
             key: Set(key),
             last: Set(n),
@@ -35,7 +35,10 @@ impl CounterController<'_, Tx> {
         let mut add = OnConflict::columns([Column::GuildId, Column::Key]);
         add.value(Column::Last, Expr::col((Entity, Column::Last)).add(n))
             .update_column(Column::UpdatedAt);
-        let row = Entity::insert(draft).on_conflict(add).exec_with_returning(self.conn()).await?;
+        let row = Entity::insert(draft)
+            .on_conflict(add)
+            .exec_with_returning(self.conn())
+            .await?;
         Ok(row.last - n + 1..=row.last)
     }
 }

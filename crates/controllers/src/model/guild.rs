@@ -23,6 +23,9 @@ impl<C: Executor> GuildController<'_, C> {
             last_seen_at: Set(now),
             ..Default::default()
         };
-        Ok(self.get_or_create(draft, Conflict::on([Column::Id])).await?.0)
+        Ok(self
+            .get_or_create(draft, Conflict::on([Column::Id]))
+            .await?
+            .0)
     }
 }

@@ -65,17 +65,27 @@ impl GuildConfigController<'_, Tx> {
         source: ConfigSource,
     ) -> Result<(Model, bool)> {
         let before = self.effective().await?;
-        let mut draft = ActiveModel { guild_id: Set(self.0.id()), ..Default::default() };
+        let mut draft = ActiveModel {
+            guild_id: Set(self.0.id()),
+            ..Default::default()
+        };
         draft.set(column, value);
-        let upserted = self.upsert(draft, Conflict::on_key().updating([column])).await?;
+        let upserted = self
+            .upsert(draft, Conflict::on_key().updating([column]))
+            .await?;
         let changed = match &upserted {
             Upserted::Unchanged(_) => false,
-            Upserted::Created(row) | Upserted::Updated(row) => row.get(column) != before.get(column),
+            Upserted::Created(row) | Upserted::Updated(row) => {
+                row.get(column) != before.get(column)
+            }
         };
         let row = upserted.into_row();
         if changed {
             let event = (before.get(column), row.get(column));
-            self.0.config_events().record(key, event, actor_id, source).await?;
+            self.0
+                .config_events()
+                .record(key, event, actor_id, source)
+                .await?;
         }
         Ok((row, changed))
     }

@@ -28,7 +28,8 @@ impl<C: Executor> InstanceController<'_, C> {
             value: Set(value),
             ..Default::default()
         };
-        self.upsert(draft, Conflict::on_key().updating([Column::Value])).await?;
+        self.upsert(draft, Conflict::on_key().updating([Column::Value]))
+            .await?;
         Ok(())
     }
 }

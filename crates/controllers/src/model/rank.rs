@@ -30,7 +30,11 @@ impl<C: Executor> RankController<'_, C> {
             return Ok(());
         }
         for (rank, name) in (0..).zip(names) {
-            let draft = ActiveModel { rank: Set(rank), name: Set(name.clone()), ..Default::default() };
+            let draft = ActiveModel {
+                rank: Set(rank),
+                name: Set(name.clone()),
+                ..Default::default()
+            };
             self.get_or_create(draft, Conflict::on_key()).await?;
         }
         Ok(())

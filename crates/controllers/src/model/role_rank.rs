@@ -26,8 +26,13 @@ impl<C: Executor> RoleRankController<'_, C> {
     /// # Errors
     /// [`crate::Error::Constraint`] (foreign key) when the guild has no such rank.
     pub async fn assign(&self, role_id: i64, rank: i64) -> Result<Upserted<Model>> {
-        let draft = ActiveModel { role_id: Set(role_id), rank: Set(rank), ..Default::default() };
-        self.upsert(draft, Conflict::on_key().updating([Column::Rank])).await
+        let draft = ActiveModel {
+            role_id: Set(role_id),
+            rank: Set(rank),
+            ..Default::default()
+        };
+        self.upsert(draft, Conflict::on_key().updating([Column::Rank]))
+            .await
     }
 
     /// Takes a role's rank away. `false`: it had none.

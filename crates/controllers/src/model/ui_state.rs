@@ -44,7 +44,10 @@ impl<C: Executor> UiStateController<'_, C> {
     /// Those of [`Crud::find`].
     pub async fn recall(&self, id: &str) -> Result<Option<Model>> {
         let now = self.0.clock().now();
-        Ok(self.find(id.to_owned()).await?.filter(|state| state.expires_at > now))
+        Ok(self
+            .find(id.to_owned())
+            .await?
+            .filter(|state| state.expires_at > now))
     }
 
     /// Takes what is kept under `id`: of two callers, one gets it.
@@ -53,7 +56,11 @@ impl<C: Executor> UiStateController<'_, C> {
     /// Those of [`Crud::delete`].
     pub async fn redeem(&self, id: &str) -> Result<Option<Model>> {
         let state = self.recall(id).await?;
-        Ok(if self.delete(id.to_owned()).await? { state } else { None })
+        Ok(if self.delete(id.to_owned()).await? {
+            state
+        } else {
+            None
+        })
     }
 
     /// Removes what has expired; how much there was.
@@ -61,6 +68,7 @@ impl<C: Executor> UiStateController<'_, C> {
     /// # Errors
     /// Those of [`Bulk::delete_where`].
     pub async fn forget_expired(&self) -> Result<u64> {
-        self.delete_where(Column::ExpiresAt.lte(self.0.clock().now())).await
+        self.delete_where(Column::ExpiresAt.lte(self.0.clock().now()))
+            .await
     }
 }

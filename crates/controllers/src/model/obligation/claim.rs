@@ -1,0 +1,135 @@
+//! Who works on an obligation: one at a time, for as long as a lease.
+
+use super::{ENDED, ObligationController};
+use crate::{Bulk, Controller, Executor, Query, Result, dialect};
+use chrono::{DateTime, Utc};
+use entity::{
+    obligation::{ActiveModel, Column, Entity, Model},
+    value::ObligationState,
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    prelude::Uuid,
+    sea_query::{Alias, Expr, ExprTrait, Query as Statements},
+};
+use std::time::Duration;
+
+impl<C: Executor> ObligationController<'_, C> {
+    /// Claims this obligation for `owner`, due or not, if it waits and nothing must come before it.
+    /// One round trip; of several claimants one gets it.
+    ///
+    /// # Errors
+    /// Those of one statement.
+    pub async fn claim(&self, id: Uuid, owner: &str, lease: Duration) -> Result<Option<Model>> {
+        let waiting = Condition::all()
+            .add(Column::Id.eq(id))
+            .add(Column::State.eq(ObligationState::Pending))
+            .add(nothing_before());
+        Ok(self.lease(waiting, owner, lease).await?.pop())
+    }
+
+    /// Claims up to `n` obligations that are due, or whose worker let the lease run out, earliest
+    /// first. One round trip; concurrent workers get different ones.
+    ///
+    /// # Errors
+    /// Those of one statement.
+    pub async fn claim_due(&self, owner: &str, lease: Duration, n: u64) -> Result<Vec<Model>> {
+        let due = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(due(self.clock().now()))
+            .filter(nothing_before())
+            .order_by_asc(Column::DueAt)
+            .order_by_asc(Column::Id)
+            .limit(n);
+        let due = dialect::skip_locked(due, self.conn().get_database_backend());
+        let ids = Column::Id.in_subquery(due.into_query());
+        let mut claimed = self.lease(Condition::all().add(ids), owner, lease).await?;
+        claimed.sort_unstable_by_key(|obligation| (obligation.due_at, obligation.id));
+        Ok(claimed)
+    }
+
+    /// Whether anything could be claimed now.
+    ///
+    /// # Errors
+    /// Those of [`Query::exists`].
+    pub async fn any_due(&self) -> Result<bool> {
+        let due = Condition::all()
+            .add(due(self.clock().now()))
+            .add(nothing_before());
+        self.exists(due).await
+    }
+
+    /// When the next waiting obligation falls due.
+    ///
+    /// # Errors
+    /// Those of one statement.
+    pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>> {
+        let next = self
+            .select()
+            .filter(Column::State.eq(ObligationState::Pending))
+            .filter(nothing_before())
+            .order_by_asc(Column::DueAt)
+            .one(self.conn())
+            .await?;
+        Ok(next.map(|obligation| obligation.due_at))
+    }
+
+    /// Gives back every lease of `owner`, or of everybody when there is no other process: what a
+    /// crash left behind. How many there were.
+    ///
+    /// # Errors
+    /// Those of [`Bulk::update_where`].
+    pub async fn release(&self, owner: Option<&str>) -> Result<u64> {
+        let held = Condition::all()
+            .add(Column::State.eq(ObligationState::Leased))
+            .add_option(owner.map(|owner| Column::LeaseOwner.eq(owner)));
+        let values = ActiveModel {
+            state: Set(ObligationState::Pending),
+            lease_owner: Set(None),
+            lease_until: Set(None),
+            ..Default::default()
+        };
+        self.update_where(held, values).await
+    }
+
+    async fn lease(&self, which: Condition, owner: &str, lease: Duration) -> Result<Vec<Model>> {
+        let now = self.clock().now();
+        let leased = Entity::update_many()
+            .col_expr(Column::State, Expr::value(ObligationState::Leased))
+            .col_expr(Column::LeaseOwner, Expr::value(owner))
+            .col_expr(Column::LeaseUntil, Expr::value(now + lease))
+            .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
+            .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+            .filter(which)
+            .exec_with_returning(self.conn())
+            .await?;
+        Ok(leased)
+    }
+}
+
+fn due(now: DateTime<Utc>) -> Condition {
+    let waiting = Condition::all()
+        .add(Column::State.eq(ObligationState::Pending))
+        .add(Column::DueAt.lte(now));
+    let abandoned = Condition::all()
+        .add(Column::State.eq(ObligationState::Leased))
+        .add(Column::LeaseUntil.lt(now));
+    Condition::any().add(waiting).add(abandoned)
+}
+
+/// The obligation that this one comes after has ended, or there is none.
+fn nothing_before() -> Condition {
+    let before = Alias::new("before");
+    let unfinished = Statements::select()
+        .expr(Expr::val(1))
+        .from_as(Entity, before.clone())
+        .and_where(Expr::col((before.clone(), Column::Id)).equals((Entity, Column::AfterId)))
+        .and_where(Expr::col((before, Column::State)).is_not_in(ENDED))
+        .take();
+    Condition::any()
+        .add(Column::AfterId.is_null())
+        .add(Expr::exists(unfinished).not())
+}
