@@ -1,0 +1,116 @@
+//! What happens around every command: acknowledge, decide, read the arguments, run, answer errors.
+
+use super::{
+    Call, Command, Ctx, Spec, Visibility, args::Args,
+    call::InGuild, prefix_form, slash_form,
+};
+use crate::{
+    data::Data,
+    discord::{guild, member},
+    failure::{Failure, Result},
+    on_error,
+    permission::{self, Caller, Rules},
+};
+use poise::{ApplicationContext, BoxFuture, Context, FrameworkError, PrefixContext};
+use std::sync::Arc;
+use tracing::Instrument as _;
+
+pub(super) fn prefix<C: Command>(
+    ctx: PrefixContext<'_, Data, Failure>,
+) -> BoxFuture<'_, Result<(), FrameworkError<'_, Data, Failure>>> {
+    let tail = ctx.args;
+    Box::pin(around::<C>(Context::Prefix(ctx), move |spec, data| {
+        let commands: Vec<&str> = data.specs.iter().map(|spec| spec.path).collect();
+        prefix_form::read(spec, tail, &commands)
+    }))
+}
+
+pub(super) fn slash<C: Command>(
+    ctx: ApplicationContext<'_, Data, Failure>,
+) -> BoxFuture<'_, Result<(), FrameworkError<'_, Data, Failure>>> {
+    let options = ctx.args;
+    Box::pin(around::<C>(Context::Application(ctx), move |spec, _| slash_form::read(spec, options)))
+}
+
+async fn around<'a, C: Command>(
+    ctx: Ctx<'a>,
+    read: impl FnOnce(&'static Spec, &Data) -> Result<Args> + Send,
+) -> Result<(), FrameworkError<'a, Data, Failure>> {
+    let spec: &'static Spec = const { &C::SPEC };
+    let span = tracing::info_span!(
+        "command",
+        command = spec.path,
+        guild.id = ctx.guild_id().map(|id| id.get()),
+        user.id = ctx.author().id.get(),
+    );
+    async {
+        let started = std::time::Instant::now();
+        if let Err(failure) = attempt::<C>(ctx, spec, read).await {
+            on_error::answer(ctx, failure).await;
+        }
+        tracing::debug!(duration_ms = started.elapsed().as_millis(), "command handled");
+    }
+    .instrument(span)
+    .await;
+    Ok(())
+}
+
+async fn attempt<C: Command>(
+    ctx: Ctx<'_>,
+    spec: &'static Spec,
+    read: impl FnOnce(&'static Spec, &Data) -> Result<Args> + Send,
+) -> Result {
+    let data = ctx.data();
+    let settings = data.guilds.settings(ctx.guild_id()).await;
+    // First of all, so that the acknowledgement never waits for the database twice.
+    if let Context::Application(_) = ctx {
+        let private = match spec.visibility {
+            Visibility::Private => true,
+            Visibility::Public => false,
+            Visibility::Moderation => !settings.public_reply,
+        };
+        if private {
+            ctx.defer_ephemeral().await?;
+        } else {
+            ctx.defer().await?;
+        }
+    }
+    let place = place(ctx).await?;
+    let caller = Caller {
+        user_id: ctx.author().id.get(),
+        operator: data.operators.contains(&ctx.author().id.get()),
+        member: place.as_ref().map(|place| place.standing()),
+    };
+    let rules = place.as_ref().map(|place| &*place.rules);
+    permission::decide(spec, &caller, rules).verdict()?;
+    let args = read(spec, data)?;
+    let call = Call { ctx, spec, args, lang: settings.lang.clone(), place };
+    C::run(&call).await
+}
+
+/// The guild of a call and the caller in it, as they are now.
+async fn place(ctx: Ctx<'_>) -> Result<Option<InGuild>> {
+    let Some(guild_id) = ctx.guild_id() else { return Ok(None) };
+    let data = ctx.data();
+    let guild = guild::facts(ctx.serenity_context(), guild_id).await?;
+    let member = match ctx {
+        Context::Application(app) => app.interaction.member.as_deref().map(member::of_member),
+        Context::Prefix(prefix) => {
+            let partial = prefix.msg.member.as_deref();
+            partial.map(|partial| member::of_message(&prefix.msg.author, partial))
+        }
+    };
+    let member = match member {
+        Some(member) => member,
+        None => member::fetch(ctx.http(), guild_id, ctx.author().id).await?,
+    };
+    let rules = Rules::load(data.database.db().guild(guild_id.get().cast_signed())).await?;
+    Ok(Some(InGuild { guild, member, rules: Arc::new(rules) }))
+}
+
+impl InGuild {
+    /// How the caller stands in the guild.
+    pub(crate) fn standing(&self) -> permission::Standing {
+        permission::Standing::of(&self.guild, &self.member, &self.rules)
+    }
+}

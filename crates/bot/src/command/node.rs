@@ -1,0 +1,91 @@
+//! The command tree.
+
+use super::{Command, Spec, invoke};
+use crate::{data::Data, failure::Failure};
+use poise::{ApplicationContext, BoxFuture, FrameworkError, PrefixContext};
+
+type PrefixAction = for<'a> fn(
+    PrefixContext<'a, Data, Failure>,
+) -> BoxFuture<'a, Result<(), FrameworkError<'a, Data, Failure>>>;
+type SlashAction = for<'a> fn(
+    ApplicationContext<'a, Data, Failure>,
+) -> BoxFuture<'a, Result<(), FrameworkError<'a, Data, Failure>>>;
+
+/// A command, or a group of them.
+#[derive(Debug)]
+pub struct Node {
+    /// Its own name: `cases`, `list`.
+    pub name: &'static str,
+    /// Other names in prefix form.
+    pub aliases: &'static [&'static str],
+    /// What is run under this name; a group's is run in prefix form only.
+    pub spec: Option<&'static Spec>,
+    /// Commands under this one.
+    pub children: Vec<Node>,
+    actions: Option<(PrefixAction, SlashAction)>,
+}
+
+impl Node {
+    /// A command.
+    pub fn leaf<C: Command>() -> Self {
+        const { assert!(!C::SPEC.path.is_empty(), "a command has a name") };
+        let spec: &'static Spec = const { &C::SPEC };
+        Self {
+            name: spec.name(),
+            aliases: spec.aliases,
+            spec: Some(spec),
+            children: Vec::new(),
+            actions: Some((invoke::prefix::<C>, invoke::slash::<C>)),
+        }
+    }
+
+    /// A group whose own name does nothing.
+    pub fn group(name: &'static str, aliases: &'static [&'static str], children: Vec<Self>) -> Self {
+        Self { name, aliases, spec: None, children, actions: None }
+    }
+
+    /// A group whose own name runs a command in prefix form.
+    pub fn group_with_root<C: Command>(children: Vec<Self>) -> Self {
+        Self { children, ..Self::leaf::<C>() }
+    }
+
+    fn into_poise(self) -> poise::Command<Data, Failure> {
+        let is_group = !self.children.is_empty();
+        let (prefix, slash) = self.actions.unzip();
+        poise::Command {
+            prefix_action: prefix,
+            slash_action: slash.filter(|_| !is_group),
+            name: self.name.into(),
+            aliases: self.aliases.iter().map(|alias| (*alias).into()).collect(),
+            subcommand_required: self.spec.is_none(),
+            subcommands: self.children.into_iter().map(Self::into_poise).collect(),
+            ..poise::Command::default()
+        }
+    }
+}
+
+/// All commands.
+#[derive(Debug)]
+pub struct Tree(pub Vec<Node>);
+
+impl Tree {
+    /// Every description, parents before their children.
+    pub fn specs(&self) -> Vec<&'static Spec> {
+        fn collect(nodes: &[Node], specs: &mut Vec<&'static Spec>) {
+            for node in nodes {
+                specs.extend(node.spec);
+                collect(&node.children, specs);
+            }
+        }
+        let mut specs = Vec::new();
+        collect(&self.0, &mut specs);
+        specs
+    }
+
+    /// The tree as poise dispatches it.
+    pub fn into_poise(self) -> Vec<poise::Command<Data, Failure>> {
+        let mut commands: Vec<_> = self.0.into_iter().map(Node::into_poise).collect();
+        poise::set_qualified_names(&mut commands);
+        commands
+    }
+}

@@ -1,0 +1,7 @@
+//! What the bot knows about Discord, and how it reaches it.
+
+pub mod guild;
+pub mod http;
+pub mod intents;
+pub mod invite;
+pub mod member;

@@ -1,0 +1,52 @@
+//! A member as permission checks and cases need them.
+
+use crate::failure::Result;
+use chrono::{DateTime, Utc};
+use poise::serenity_prelude::{
+    GuildId, Http, Member, PartialMember, RoleId, User, UserId,
+};
+
+/// Somebody in a guild.
+#[derive(Debug, Clone)]
+pub struct MemberFacts {
+    /// Their id.
+    pub id: UserId,
+    /// Their name, as shown in the guild.
+    pub name: String,
+    /// Whether they are a bot.
+    pub bot: bool,
+    /// Their roles, without @everyone.
+    pub roles: Vec<RoleId>,
+    /// The end of their timeout; it may have passed.
+    pub timed_out_until: Option<DateTime<Utc>>,
+}
+
+/// From a whole member.
+pub fn of_member(member: &Member) -> MemberFacts {
+    MemberFacts {
+        id: member.user.id,
+        name: member.display_name().to_owned(),
+        bot: member.user.bot,
+        roles: member.roles.clone(),
+        timed_out_until: member.communication_disabled_until.map(|until| *until),
+    }
+}
+
+/// From the author of a message, whose member comes without the user.
+pub fn of_message(author: &User, member: &PartialMember) -> MemberFacts {
+    MemberFacts {
+        id: author.id,
+        name: member.nick.clone().unwrap_or_else(|| author.display_name().to_owned()),
+        bot: author.bot,
+        roles: member.roles.clone(),
+        timed_out_until: None,
+    }
+}
+
+/// The member as Discord knows them now.
+///
+/// # Errors
+/// [`crate::failure::Failure::Discord`]; not found when they are not in the guild.
+pub async fn fetch(http: &Http, guild: GuildId, user: UserId) -> Result<MemberFacts> {
+    Ok(of_member(&http.get_member(guild, user).await?))
+}

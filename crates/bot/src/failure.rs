@@ -1,0 +1,54 @@
+//! How a command ends when it does not end well.
+
+use crate::text::Message;
+use controllers::Error as DataError;
+use poise::serenity_prelude as serenity;
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// The person's business: says what happened and what to do. Nothing was written.
+    #[error("refused: {}", .0.id)]
+    Refused(Message),
+    /// The database failed or could not be reached.
+    #[error("the database failed")]
+    Data(#[from] DataError),
+    /// Discord failed or could not be reached.
+    #[error("Discord failed")]
+    Discord(#[from] Box<serenity::Error>),
+    /// A stored value is not what this version writes.
+    #[error("a stored value cannot be read")]
+    Stored(#[from] serde_json::Error),
+}
+
+/// What a command returns.
+pub type Result<T = (), E = Failure> = std::result::Result<T, E>;
+
+impl From<serenity::Error> for Failure {
+    fn from(error: serenity::Error) -> Self {
+        Self::Discord(Box::new(error))
+    }
+}
+
+impl From<Message> for Failure {
+    fn from(refusal: Message) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// A refusal by the id of its text.
+pub fn refuse(id: &'static str) -> Failure {
+    Failure::Refused(Message::new(id))
+}
+
+impl Failure {
+    /// What to tell the person, when there is more to say than that something went wrong.
+    pub fn refusal(&self) -> Option<Message> {
+        match self {
+            Self::Refused(message) => Some(message.clone()),
+            Self::Data(error) if error.is_unavailable() => Some(Message::new("err-db-down")),
+            _ => None,
+        }
+    }
+}
