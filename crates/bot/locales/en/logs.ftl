@@ -1,0 +1,57 @@
+# Log channels, and the messages in them.
+
+## Kinds of logs
+
+# $log: the kind of a log.
+log-kind = { $log ->
+        [mod] Moderation
+        [audit] Settings
+        [join] Joins and leaves
+        [message] Messages
+        [private] Staff only
+        [report] Reports
+        [dev] Problems
+       *[other] { $log }
+    }
+log-kind-about = { $log ->
+        [mod] every case: made, edited, ended, failed
+        [dev] what the bot could not do, and why
+       *[other] { log-kind }
+    }
+
+## /logs
+
+logs-title = Log channels
+# $channel: a channel mention, or "none". $health: ok, failed or unused. $when: a timestamp.
+logs-line = **{ log-kind }** (`{ $log }`): { $channel ->
+        [none] not set
+       *[other] { $channel } · { $health ->
+            [ok] last post { $when }
+            [failed] last post failed: { $error }
+           *[unused] nothing posted yet
+        }
+    }
+logs-hint = `/logs set` chooses a channel.
+logs-set = { log-kind } goes to { $channel } from now on: { log-kind-about }.
+logs-cleared = { log-kind } is no longer posted anywhere.
+logs-not-set = { log-kind } has no channel, so there is nothing to clear.
+logs-channel-invalid = { $channel } is not a channel of this server that takes messages.
+logs-kind-unknown = There is no log called { $name }. The logs are { $kinds }.
+
+## Messages in the mod log
+# The fields are those of a case, in cases.ftl. $target: name of the user, with the id.
+
+log-case-title = #{ $case } { $target } { action-done }
+log-case-pending-title = #{ $case } { $target } not { action-done } yet
+log-case-failed-title = #{ $case } { $target } NOT { action-done }
+log-case-edited = Edited { $when } by { $moderator }
+log-case-ended = Ended { $when }: { case-state }
+log-case-failed-help = { $why } Fix that and use the command again.
+
+## Messages in the problem log
+
+# $obligation: its kind. $why: a sentence.
+dev-obligation-failed = Case #{ $case }: { case-obligation } failed for good. { $why }
+dev-log-failed = Case #{ $case } could not be posted to { $channel }: { $why } Check my permissions there, or choose another channel with `/logs set`.
+dev-error = Internal error `{ $error }` in { $command }. The details are in the log of the process.
+dev-intent-missing = Without the intent "Message Content" I see only slash commands and messages that mention me. Its switch is in the developer portal.
