@@ -1,4 +1,17 @@
 //! The Rookery bot: commands, events and tasks over the controllers.
 
+pub mod command;
+pub mod commands;
+pub mod data;
+pub mod discord;
+pub mod failure;
+pub mod gateway;
+pub mod guild_settings;
+mod on_error;
+pub mod outbox;
 pub mod parse;
+pub mod permission;
+pub mod screen;
+pub mod tasks;
 pub mod text;
+mod unknown_command;

@@ -67,6 +67,7 @@ err-time-past = That time has already passed. Choose one that is still to come.
 # $argument: a key of the list below.
 err-arg-missing = { $argument ->
         [member] Whom do you mean? Add a mention, an id or a name.
+        [duration] For how long? Add a time such as `10m` or `7d`.
         [time] For how long? Add a time such as `10m` or `7d`.
         [number] Which case? Add its number.
         [command] Which command? Add its name, such as `cases edit`.
@@ -80,6 +81,9 @@ err-arg-missing = { $argument ->
     }
 # Follows refusals of input. $usage: the command with its arguments, in code style.
 err-usage = Usage: { $usage }
+err-arg-extra = I do not know what to do with { $value }, so nothing was done.
+# $commands: the commands below it.
+err-subcommand-missing = That is a group of commands: { $commands }.
 err-flag-unknown = There is no flag { $flag } here, so nothing was done.{ $count ->
         [0] {""}
         [one] {" "}Did you mean { $suggestions }?
@@ -89,6 +93,8 @@ err-flag-value = { $problem ->
         [missing] { $flag } needs a value after it.
         [twice] { $flag } is there twice. Keep one of them.
         [switch] { $flag } takes `true`, `false` or nothing.
+        [choice] { $flag } is one of { $choices }.
+        [mention] { $flag } takes a mention or an id.
         [days] { $flag } takes a number of days, such as `7` or `7d`.
        *[number] { $flag } takes a whole number.
     } Nothing was done.

@@ -1,9 +1,9 @@
 //! What a command was given, whichever form it was called in.
 
 use crate::{
-    failure::{Failure, Result, refuse},
+    failure::{Failure, Result},
     parse::{reason::Reason, targets::Target},
-    text::Message,
+    text::{Message, code},
 };
 
 /// A value of a parameter.
@@ -36,7 +36,10 @@ impl Args {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
     }
 
     /// Words.
@@ -117,18 +120,13 @@ impl Args {
     }
 }
 
-fn missing(name: &'static str) -> Failure {
-    Message::new("err-arg-missing").with("name", name).with("usage", "").into()
-}
-
 /// Refuses text longer than its parameter allows.
-pub(super) fn within_length(name: &'static str, text: &str, max: u16) -> Result {
+pub(super) fn within_length(text: &str, max: u16) -> Result {
     let length = text.chars().count();
     if length > usize::from(max) {
         return Err(Message::new("err-text-length")
-            .with("name", name)
             .with("length", length)
-            .with("max", u32::from(max))
+            .with("most", u32::from(max))
             .into());
     }
     Ok(())
@@ -140,17 +138,19 @@ pub(super) fn chosen(
     word: &str,
     choices: &[&'static str],
 ) -> Result<&'static str> {
-    let found = choices.iter().find(|choice| choice.eq_ignore_ascii_case(word));
+    let found = choices
+        .iter()
+        .find(|choice| choice.eq_ignore_ascii_case(word));
     found.copied().ok_or_else(|| {
         Message::new("err-flag-value")
-            .with("flag", name)
-            .with("value", crate::text::code(word))
-            .with("expected", choices.join(", "))
+            .with("flag", code(name))
+            .with("problem", "choice")
+            .with("choices", choices.join(", "))
             .into()
     })
 }
 
-/// A snowflake as text: a mention of the right kind, or the id itself.
+/// A snowflake as text: a mention with one of these sigils, or the id itself.
 pub(super) fn id_of(name: &'static str, text: &str, sigils: &[&str]) -> Result<u64> {
     let bare = text
         .strip_prefix('<')
@@ -158,29 +158,25 @@ pub(super) fn id_of(name: &'static str, text: &str, sigils: &[&str]) -> Result<u
         .and_then(|text| sigils.iter().find_map(|sigil| text.strip_prefix(sigil)))
         .unwrap_or(text);
     let id = bare.parse::<u64>().ok();
-    id.filter(|id| *id > 0 && i64::try_from(*id).is_ok()).ok_or_else(|| {
-        Message::new("err-flag-value")
-            .with("flag", name)
-            .with("value", crate::text::code(text))
-            .with("expected", sigils.first().map_or("", |s| if s.starts_with('#') { "#channel" } else if s.starts_with("@&") { "@role" } else { "@member" }))
-            .into()
-    })
+    id.filter(|id| *id > 0 && i64::try_from(*id).is_ok())
+        .ok_or_else(|| {
+            Message::new("err-flag-value")
+                .with("flag", code(name))
+                .with("problem", "mention")
+                .into()
+        })
 }
 
 /// The refusal of an argument that nothing takes.
-pub(super) fn extra(text: &str, usage: &str) -> Failure {
+pub(super) fn extra(text: &str) -> Failure {
     Message::new("err-arg-extra")
-        .with("value", crate::text::code(text))
-        .with("usage", crate::text::code(usage))
+        .with("value", code(text))
         .into()
 }
 
 /// The refusal of a call that lacks an argument.
-pub(super) fn lacking(name: &'static str, usage: &str) -> Failure {
-    Message::new("err-arg-missing").with("name", name).with("usage", crate::text::code(usage)).into()
-}
-
-/// The refusal of a target that cannot be understood.
-pub(super) fn no_target() -> Failure {
-    refuse("err-target-not-found")
+pub(super) fn missing(name: &'static str) -> Failure {
+    Message::new("err-arg-missing")
+        .with("argument", name)
+        .into()
 }

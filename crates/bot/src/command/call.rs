@@ -89,12 +89,18 @@ pub struct Reply {
 impl Reply {
     /// Plain text.
     pub fn text(content: impl Into<String>) -> Self {
-        Self { content: content.into(), ..Self::default() }
+        Self {
+            content: content.into(),
+            ..Self::default()
+        }
     }
 
     /// An embed.
     pub fn embed(embed: CreateEmbed) -> Self {
-        Self { embeds: vec![embed], ..Self::default() }
+        Self {
+            embeds: vec![embed],
+            ..Self::default()
+        }
     }
 
     /// The same with components.

@@ -1,8 +1,7 @@
 //! What happens around every command: acknowledge, decide, read the arguments, run, answer errors.
 
 use super::{
-    Call, Command, Ctx, Spec, Visibility, args::Args,
-    call::InGuild, prefix_form, slash_form,
+    Call, Command, Ctx, Spec, Visibility, args::Args, call::InGuild, prefix_form, slash_form,
 };
 use crate::{
     data::Data,
@@ -29,7 +28,9 @@ pub(super) fn slash<C: Command>(
     ctx: ApplicationContext<'_, Data, Failure>,
 ) -> BoxFuture<'_, Result<(), FrameworkError<'_, Data, Failure>>> {
     let options = ctx.args;
-    Box::pin(around::<C>(Context::Application(ctx), move |spec, _| slash_form::read(spec, options)))
+    Box::pin(around::<C>(Context::Application(ctx), move |spec, _| {
+        slash_form::read(spec, options)
+    }))
 }
 
 async fn around<'a, C: Command>(
@@ -48,7 +49,10 @@ async fn around<'a, C: Command>(
         if let Err(failure) = attempt::<C>(ctx, spec, read).await {
             on_error::answer(ctx, failure).await;
         }
-        tracing::debug!(duration_ms = started.elapsed().as_millis(), "command handled");
+        tracing::debug!(
+            duration_ms = started.elapsed().as_millis(),
+            "command handled"
+        );
     }
     .instrument(span)
     .await;
@@ -84,13 +88,21 @@ async fn attempt<C: Command>(
     let rules = place.as_ref().map(|place| &*place.rules);
     permission::decide(spec, &caller, rules).verdict()?;
     let args = read(spec, data)?;
-    let call = Call { ctx, spec, args, lang: settings.lang.clone(), place };
+    let call = Call {
+        ctx,
+        spec,
+        args,
+        lang: settings.lang.clone(),
+        place,
+    };
     C::run(&call).await
 }
 
 /// The guild of a call and the caller in it, as they are now.
 async fn place(ctx: Ctx<'_>) -> Result<Option<InGuild>> {
-    let Some(guild_id) = ctx.guild_id() else { return Ok(None) };
+    let Some(guild_id) = ctx.guild_id() else {
+        return Ok(None);
+    };
     let data = ctx.data();
     let guild = guild::facts(ctx.serenity_context(), guild_id).await?;
     let member = match ctx {
@@ -105,7 +117,11 @@ async fn place(ctx: Ctx<'_>) -> Result<Option<InGuild>> {
         None => member::fetch(ctx.http(), guild_id, ctx.author().id).await?,
     };
     let rules = Rules::load(data.database.db().guild(guild_id.get().cast_signed())).await?;
-    Ok(Some(InGuild { guild, member, rules: Arc::new(rules) }))
+    Ok(Some(InGuild {
+        guild,
+        member,
+        rules: Arc::new(rules),
+    }))
 }
 
 impl InGuild {

@@ -40,13 +40,26 @@ impl Node {
     }
 
     /// A group whose own name does nothing.
-    pub fn group(name: &'static str, aliases: &'static [&'static str], children: Vec<Self>) -> Self {
-        Self { name, aliases, spec: None, children, actions: None }
+    pub fn group(
+        name: &'static str,
+        aliases: &'static [&'static str],
+        children: Vec<Self>,
+    ) -> Self {
+        Self {
+            name,
+            aliases,
+            spec: None,
+            children,
+            actions: None,
+        }
     }
 
     /// A group whose own name runs a command in prefix form.
     pub fn group_with_root<C: Command>(children: Vec<Self>) -> Self {
-        Self { children, ..Self::leaf::<C>() }
+        Self {
+            children,
+            ..Self::leaf::<C>()
+        }
     }
 
     fn into_poise(self) -> poise::Command<Data, Failure> {

@@ -1,7 +1,7 @@
 //! From the text after a command's name to its arguments.
 
 use super::{
-    args::{Args, Value, chosen, extra, id_of, lacking, within_length},
+    args::{Args, Value, chosen, extra, id_of, missing, within_length},
     spec::{Param, ParamKind, Place, Spec},
 };
 use crate::{
@@ -44,17 +44,22 @@ pub(super) fn read(spec: &Spec, tail: &str, commands: &[&str]) -> Result<Args> {
             Place::Next => rest = positional(&mut args, param, rest, commands)?,
         }
         if param.required && args.get(param.name).is_none() {
-            return Err(lacking(param.name, &spec.usage()));
+            return Err(missing(param.name));
         }
     }
     if !rest.trim().is_empty() {
-        return Err(extra(rest.trim(), &spec.usage()));
+        return Err(extra(rest.trim()));
     }
     Ok(args)
 }
 
 /// A parameter in its own position; returns what is left of the text.
-fn positional<'t>(args: &mut Args, param: &Param, rest: &'t str, commands: &[&str]) -> Result<&'t str> {
+fn positional<'t>(
+    args: &mut Args,
+    param: &Param,
+    rest: &'t str,
+    commands: &[&str],
+) -> Result<&'t str> {
     if rest.trim().is_empty() {
         return Ok("");
     }
@@ -86,7 +91,9 @@ fn positional<'t>(args: &mut Args, param: &Param, rest: &'t str, commands: &[&st
             Ok(rest)
         }
         _ => {
-            let Some((word, after)) = token::take(rest) else { return Ok("") };
+            let Some((word, after)) = token::take(rest) else {
+                return Ok("");
+            };
             // What is optional and does not fit is left for the next one.
             match single(param, word.text) {
                 Ok(value) => args.insert(param.name, value),
@@ -112,7 +119,10 @@ fn longest_command<'t>(text: &'t str, commands: &[&str]) -> (String, &'t str) {
         if best.is_none() || commands.contains(&path.as_str()) {
             best = Some((path.clone(), rest));
         }
-        if !commands.iter().any(|command| command.starts_with(path.as_str())) {
+        if !commands
+            .iter()
+            .any(|command| command.starts_with(path.as_str()))
+        {
             break;
         }
     }
@@ -124,7 +134,7 @@ fn single(param: &Param, text: &str) -> Result<Value> {
         ParamKind::Text(max) => {
             // A reason is cut where it is too long, and the reply says so.
             if param.name != "reason" {
-                within_length(param.name, text, max)?;
+                within_length(text, max)?;
             }
             Value::Text(text.to_owned())
         }
@@ -132,7 +142,9 @@ fn single(param: &Param, text: &str) -> Result<Value> {
         ParamKind::Role => Value::Id(id_of(param.name, text, &["@&"])?),
         ParamKind::Channel => Value::Id(id_of(param.name, text, &["#"])?),
         ParamKind::Choice(choices) => Value::Text(chosen(param.name, text, choices)?.to_owned()),
-        ParamKind::Choices(choices) => Value::Words(vec![chosen(param.name, text, choices)?.to_owned()]),
+        ParamKind::Choices(choices) => {
+            Value::Words(vec![chosen(param.name, text, choices)?.to_owned()])
+        }
         ParamKind::Integer(min, max) => Value::Integer(integer(param.name, text, min, max)?),
         ParamKind::Time | ParamKind::CommandPath => Value::Text(text.to_owned()),
         ParamKind::Targets => Value::Targets(targets::take(text).map_err(Message::from)?.0),
@@ -170,5 +182,9 @@ fn as_flag(param: &Param) -> Option<Flag> {
         ParamKind::Text(_) | ParamKind::CommandPath => Kind::Text,
         _ => Kind::Token,
     };
-    Some(Flag { name: param.name, aliases: param.aliases, kind })
+    Some(Flag {
+        name: param.name,
+        aliases: param.aliases,
+        kind,
+    })
 }

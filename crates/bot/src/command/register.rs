@@ -1,7 +1,7 @@
 //! The commands as Discord registers them.
 
 use super::{Node, Tree, slash_form};
-use crate::text::{Lang, Texts};
+use crate::text::{Args, Lang, Texts};
 use poise::serenity_prelude::{
     CommandOptionType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext,
 };
@@ -21,13 +21,18 @@ pub fn registration(tree: &Tree, texts: &Texts) -> Registration {
     let commands: Vec<CreateCommand> = tree.0.iter().map(|node| command(node, texts)).collect();
     // Their JSON is made of strings, numbers and lists: it always serializes.
     let json = serde_json::to_string(&commands).unwrap_or_default();
-    let hash = Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = Sha256::digest(json)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     Registration { commands, hash }
 }
 
 fn command(node: &Node, texts: &Texts) -> CreateCommand {
     let anywhere = node.children.is_empty()
-        && node.spec.is_some_and(|spec| spec.access.scope == super::Scope::Anywhere);
+        && node
+            .spec
+            .is_some_and(|spec| spec.access.scope == super::Scope::Anywhere);
     let contexts = if anywhere {
         vec![InteractionContext::Guild, InteractionContext::BotDm]
     } else {
@@ -38,21 +43,36 @@ fn command(node: &Node, texts: &Texts) -> CreateCommand {
         .contexts(contexts)
         .integration_types(vec![InstallationContext::Guild]);
     if node.children.is_empty() {
-        let options = node.spec.map(|spec| slash_form::options(spec, texts)).unwrap_or_default();
+        let options = node
+            .spec
+            .map(|spec| slash_form::options(spec, texts))
+            .unwrap_or_default();
         return command.set_options(options);
     }
-    command.set_options(node.children.iter().map(|child| below(node.name, child, texts)).collect())
+    command.set_options(
+        node.children
+            .iter()
+            .map(|child| below(node.name, child, texts))
+            .collect(),
+    )
 }
 
 fn below(path: &str, node: &Node, texts: &Texts) -> CreateCommandOption {
     let path = format!("{path} {}", node.name);
     let description = summary(&path, texts);
     if node.children.is_empty() {
-        let options = node.spec.map(|spec| slash_form::options(spec, texts)).unwrap_or_default();
-        let option = CreateCommandOption::new(CommandOptionType::SubCommand, node.name, description);
-        return options.into_iter().fold(option, CreateCommandOption::add_sub_option);
+        let options = node
+            .spec
+            .map(|spec| slash_form::options(spec, texts))
+            .unwrap_or_default();
+        let option =
+            CreateCommandOption::new(CommandOptionType::SubCommand, node.name, description);
+        return options
+            .into_iter()
+            .fold(option, CreateCommandOption::add_sub_option);
     }
-    let group = CreateCommandOption::new(CommandOptionType::SubCommandGroup, node.name, description);
+    let group =
+        CreateCommandOption::new(CommandOptionType::SubCommandGroup, node.name, description);
     node.children
         .iter()
         .map(|child| below(&path, child, texts))
@@ -60,5 +80,5 @@ fn below(path: &str, node: &Node, texts: &Texts) -> CreateCommandOption {
 }
 
 fn summary(path: &str, texts: &Texts) -> String {
-    texts.named(&Lang::english(), &slash_form::text_id(path))
+    texts.get(&Lang::english(), &slash_form::text_id(path), &Args::new())
 }

@@ -1,13 +1,13 @@
 //! From the options of a slash command to its arguments, and to its registration.
 
 use super::{
-    args::{Args, Value, chosen, lacking, within_length},
+    args::{Args, Value, chosen, missing, within_length},
     spec::{Param, ParamKind, Spec},
 };
 use crate::{
     failure::Result,
     parse::targets::{self, Target},
-    text::{Lang, Message, Texts},
+    text::{Args as TextArgs, Lang, Message, Texts},
 };
 use poise::serenity_prelude::{
     CommandOptionType, CreateCommandOption, ResolvedOption, ResolvedValue,
@@ -39,7 +39,7 @@ pub(super) fn read(spec: &Spec, options: &[ResolvedOption<'_>]) -> Result<Args> 
                     args.insert(param.name, value);
                 }
             }
-            (_, None) if param.required => return Err(lacking(param.name, &spec.usage())),
+            (_, None) if param.required => return Err(missing(param.name)),
             (_, None) => {}
         }
     }
@@ -47,13 +47,16 @@ pub(super) fn read(spec: &Spec, options: &[ResolvedOption<'_>]) -> Result<Args> 
 }
 
 fn option<'o>(options: &'o [ResolvedOption<'_>], name: &str) -> Option<&'o ResolvedValue<'o>> {
-    options.iter().find(|option| option.name == name).map(|option| &option.value)
+    options
+        .iter()
+        .find(|option| option.name == name)
+        .map(|option| &option.value)
 }
 
 fn read_value(param: &Param, value: &ResolvedValue<'_>) -> Result<Option<Value>> {
     Ok(Some(match (param.kind, value) {
         (ParamKind::Text(max), ResolvedValue::String(text)) => {
-            within_length(param.name, text, max)?;
+            within_length(text, max)?;
             Value::Text((*text).to_owned())
         }
         (ParamKind::Choice(choices), ResolvedValue::String(text)) => {
@@ -81,13 +84,16 @@ pub(super) fn options(spec: &Spec, texts: &Texts) -> Vec<CreateCommandOption> {
         options.push(create(spec, param, texts));
         if param.kind == ParamKind::Targets {
             let also = description(spec, ALSO, texts);
-            options.push(CreateCommandOption::new(CommandOptionType::String, ALSO, also).max_length(600));
+            options.push(
+                CreateCommandOption::new(CommandOptionType::String, ALSO, also).max_length(600),
+            );
         }
     }
     // `also` follows the targets, which are required; it is not.
-    options.sort_by_key(|option| serde_json::to_value(option).map_or(0, |json| {
-        u8::from(json["required"].as_bool() != Some(true))
-    }));
+    options.sort_by_key(|option| {
+        serde_json::to_value(option)
+            .map_or(0, |json| u8::from(json["required"].as_bool() != Some(true)))
+    });
     options
 }
 
@@ -108,12 +114,14 @@ fn create(spec: &Spec, param: &Param, texts: &Texts) -> CreateCommandOption {
         .required(param.required);
     match param.kind {
         ParamKind::Text(max) => option.max_length(max),
-        ParamKind::Integer(min, max) => {
-            option.min_int_value(min.unsigned_abs()).max_int_value(max.unsigned_abs())
-        }
+        ParamKind::Integer(min, max) => option
+            .min_int_value(min.unsigned_abs())
+            .max_int_value(max.unsigned_abs()),
         ParamKind::Days(max) => option.min_int_value(0).max_int_value(max.unsigned_abs()),
         ParamKind::Choice(choices) | ParamKind::Choices(choices) => {
-            choices.iter().fold(option, |option, choice| option.add_string_choice(*choice, *choice))
+            choices.iter().fold(option, |option, choice| {
+                option.add_string_choice(*choice, *choice)
+            })
         }
         ParamKind::CommandPath => option.set_autocomplete(true),
         _ => option,
@@ -123,8 +131,12 @@ fn create(spec: &Spec, param: &Param, texts: &Texts) -> CreateCommandOption {
 /// The text of an option: its own for this command, else the one that all commands share.
 fn description(spec: &Spec, option: &str, texts: &Texts) -> String {
     let own = format!("{}-opt-{option}", text_id(spec.path));
-    let id = if texts.has(&own) { own } else { format!("opt-{option}") };
-    texts.named(&Lang::english(), &id)
+    let id = if texts.has(&own) {
+        own
+    } else {
+        format!("opt-{option}")
+    };
+    texts.get(&Lang::english(), &id, &TextArgs::new())
 }
 
 /// The id of a command's summary.

@@ -61,13 +61,21 @@ pub struct Access {
 
 impl Access {
     /// Everyone, in guilds and direct messages.
-    pub const ANYWHERE: Self = Self { rank: 0, bits: Permissions::empty(), scope: Scope::Anywhere };
+    pub const ANYWHERE: Self = Self {
+        rank: 0,
+        bits: Permissions::empty(),
+        scope: Scope::Anywhere,
+    };
     /// Every member of a guild.
     pub const MEMBERS: Self = Self::guild(0, Permissions::empty());
 
     /// Members of this rank, or with this permission.
     pub const fn guild(rank: i64, bits: Permissions) -> Self {
-        Self { rank, bits, scope: Scope::Guild }
+        Self {
+            rank,
+            bits,
+            scope: Scope::Guild,
+        }
     }
 }
 
@@ -151,23 +159,48 @@ pub enum Place {
 impl Param {
     /// A required parameter in this position.
     pub const fn next(name: &'static str, kind: ParamKind) -> Self {
-        Self { name, aliases: &[], kind, place: Place::Next, required: true }
+        Self {
+            name,
+            aliases: &[],
+            kind,
+            place: Place::Next,
+            required: true,
+        }
     }
 
     /// A parameter that takes the text left over.
     pub const fn rest(name: &'static str, max: u16) -> Self {
-        Self { name, aliases: &[], kind: ParamKind::Text(max), place: Place::Rest, required: true }
+        Self {
+            name,
+            aliases: &[],
+            kind: ParamKind::Text(max),
+            place: Place::Rest,
+            required: true,
+        }
     }
 
     /// A parameter given as a flag.
-    pub const fn flag(name: &'static str, aliases: &'static [&'static str], kind: ParamKind) -> Self {
-        Self { name, aliases, kind, place: Place::Flag, required: false }
+    pub const fn flag(
+        name: &'static str,
+        aliases: &'static [&'static str],
+        kind: ParamKind,
+    ) -> Self {
+        Self {
+            name,
+            aliases,
+            kind,
+            place: Place::Flag,
+            required: false,
+        }
     }
 
     /// The same, which may be left out.
     #[must_use]
     pub const fn optional(self) -> Self {
-        Self { required: false, ..self }
+        Self {
+            required: false,
+            ..self
+        }
     }
 
     /// The same, with other names as a flag.
@@ -188,14 +221,22 @@ impl Spec {
         use std::fmt::Write as _;
         let mut usage = self.path.to_owned();
         for param in self.params {
-            let many = if matches!(param.kind, ParamKind::Targets | ParamKind::Choices(_)) { "…" } else { "" };
+            let many = if matches!(param.kind, ParamKind::Targets | ParamKind::Choices(_)) {
+                "…"
+            } else {
+                ""
+            };
             let name = match (param.place, param.kind) {
                 (Place::Flag, ParamKind::Switch) => format!("-{}", param.name),
                 (Place::Flag, _) => format!("-{} …", param.name),
                 (_, ParamKind::Choice(words) | ParamKind::Choices(words)) => words.join("|"),
                 _ => param.name.to_owned(),
             };
-            let (open, close) = if param.required { ('<', '>') } else { ('[', ']') };
+            let (open, close) = if param.required {
+                ('<', '>')
+            } else {
+                ('[', ']')
+            };
             // Writing to a string cannot fail.
             let _ = write!(usage, " {open}{name}{many}{close}");
         }

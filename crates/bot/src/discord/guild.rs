@@ -44,7 +44,11 @@ impl GuildFacts {
             .chain([&everyone])
             .filter_map(|role| self.roles.get(role))
             .fold(Permissions::empty(), |bits, role| bits | role.permissions);
-        if bits.administrator() { Permissions::all() } else { bits }
+        if bits.administrator() {
+            Permissions::all()
+        } else {
+            bits
+        }
     }
 
     /// The highest of these roles as a number to compare: position first, then the older role.
@@ -58,7 +62,9 @@ impl GuildFacts {
 
     /// How high one role is.
     pub fn role_height(&self, id: RoleId) -> Height {
-        self.roles.get(&id).map_or_else(Height::default, |role| height(id, role))
+        self.roles
+            .get(&id)
+            .map_or_else(Height::default, |role| height(id, role))
     }
 }
 

@@ -2,9 +2,7 @@
 
 use crate::failure::Result;
 use chrono::{DateTime, Utc};
-use poise::serenity_prelude::{
-    GuildId, Http, Member, PartialMember, RoleId, User, UserId,
-};
+use poise::serenity_prelude::{GuildId, Http, Member, PartialMember, RoleId, User, UserId};
 
 /// Somebody in a guild.
 #[derive(Debug, Clone)]
@@ -36,7 +34,10 @@ pub fn of_member(member: &Member) -> MemberFacts {
 pub fn of_message(author: &User, member: &PartialMember) -> MemberFacts {
     MemberFacts {
         id: author.id,
-        name: member.nick.clone().unwrap_or_else(|| author.display_name().to_owned()),
+        name: member
+            .nick
+            .clone()
+            .unwrap_or_else(|| author.display_name().to_owned()),
         bot: author.bot,
         roles: member.roles.clone(),
         timed_out_until: None,

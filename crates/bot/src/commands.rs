@@ -1,0 +1,8 @@
+//! All commands.
+
+use crate::command::Tree;
+
+/// The command tree.
+pub fn tree() -> Tree {
+    Tree(vec![])
+}

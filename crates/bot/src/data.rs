@@ -1,0 +1,61 @@
+//! What every command, event and task shares.
+
+use crate::{
+    command::Spec, guild_settings::GuildSettingsCache, outbox::Outbox, screen::Signer, text::Texts,
+};
+use controllers::Clock;
+use service::Database;
+use std::{
+    collections::BTreeSet,
+    ops::Deref,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// A handle on what everything shares. Cheap to clone.
+#[derive(Clone)]
+pub struct Data(Arc<Shared>);
+
+/// What everything shares.
+pub struct Shared {
+    /// The database.
+    pub database: Database,
+    /// Everything the bot says.
+    pub texts: Arc<Texts>,
+    /// Time.
+    pub clock: Clock,
+    /// Users who operate the bot.
+    pub operators: BTreeSet<u64>,
+    /// Prefix and language of each guild, in memory.
+    pub guilds: GuildSettingsCache,
+    /// What the bot owes.
+    pub outbox: Outbox,
+    /// Signs components.
+    pub signer: Signer,
+    /// Every command.
+    pub specs: Vec<&'static Spec>,
+    /// When the process started.
+    pub started: Instant,
+}
+
+impl Data {
+    /// Shares it.
+    pub fn new(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+}
+
+impl Deref for Data {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl Shared {
+    /// How long the process runs.
+    pub fn uptime(&self) -> Duration {
+        self.started.elapsed()
+    }
+}

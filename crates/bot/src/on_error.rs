@@ -1,0 +1,132 @@
+//! What a person is told when a command fails, and what the log is told.
+
+use crate::{
+    command::Ctx,
+    data::Data,
+    failure::Failure,
+    text::{Args, Lang, Message, code},
+};
+use poise::{CreateReply, FrameworkError, serenity_prelude::CreateAllowedMentions};
+use std::error::Error;
+use uuid::Uuid;
+
+/// Answers a failed command once: a refusal in words, anything else by an id that is also in the log.
+pub(crate) async fn answer(ctx: Ctx<'_>, failure: Failure) {
+    let data = ctx.data();
+    let settings = data.guilds.settings(ctx.guild_id()).await;
+    let mut text = match failure.refusal() {
+        Some(refusal) => {
+            tracing::debug!(refusal = refusal.id, "refused");
+            data.texts.render(&settings.lang, &refusal)
+        }
+        None => internal(data, &settings.lang, &failure),
+    };
+    if let (Some(refusal), Some(usage)) = (failure.refusal(), usage(ctx))
+        && is_about_input(refusal.id)
+    {
+        text.push('\n');
+        text.push_str(&data.texts.get(
+            &settings.lang,
+            "err-usage",
+            &Args::new().with("usage", usage),
+        ));
+    }
+    send(ctx, text).await;
+}
+
+/// Writes the failure to the log and gives what the person is told: the id under which it is there.
+pub(crate) fn internal(data: &Data, lang: &Lang, failure: &(dyn Error + 'static)) -> String {
+    let error_id = Uuid::now_v7().simple().to_string();
+    let short = error_id.get(20..).unwrap_or(&error_id).to_owned();
+    tracing::error!(error.id = short, error = chain(failure), "internal error");
+    data.texts
+        .render(lang, &Message::new("err-internal").with("error", short))
+}
+
+/// An error with its causes, for the log.
+pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}
+
+/// poise's own errors. Ours never get here: [`answer`] has handled them.
+pub(crate) async fn framework(error: FrameworkError<'_, Data, Failure>) {
+    match error {
+        FrameworkError::CommandPanic { payload, ctx, .. } => {
+            let data = ctx.data();
+            let settings = data.guilds.settings(ctx.guild_id()).await;
+            let panic = Panicked(payload.unwrap_or_else(|| "no message".to_owned()));
+            send(ctx, internal(data, &settings.lang, &panic)).await;
+        }
+        FrameworkError::SubcommandRequired { ctx } => {
+            let names: Vec<String> = ctx
+                .command()
+                .subcommands
+                .iter()
+                .map(|command| code(&command.qualified_name))
+                .collect();
+            let data = ctx.data();
+            let settings = data.guilds.settings(ctx.guild_id()).await;
+            let message = Message::new("err-subcommand-missing").with("commands", names.join(", "));
+            send(ctx, data.texts.render(&settings.lang, &message)).await;
+        }
+        FrameworkError::UnknownCommand {
+            msg,
+            framework,
+            msg_content,
+            ..
+        } => {
+            let data = framework.user_data;
+            crate::unknown_command::answer(framework.serenity_context, data, msg, msg_content)
+                .await;
+        }
+        FrameworkError::UnknownInteraction { interaction, .. } => {
+            tracing::warn!(
+                command = interaction.data.name,
+                "Discord knows a command that we do not; register again"
+            );
+        }
+        error => tracing::error!(error = %chain(&error), "framework error"),
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("panicked: {0}")]
+struct Panicked(String);
+
+async fn send(ctx: Ctx<'_>, text: String) {
+    let reply = CreateReply::default()
+        .content(text)
+        .reply(true)
+        .ephemeral(true)
+        .allowed_mentions(CreateAllowedMentions::new());
+    if let Err(error) = ctx.send(reply).await {
+        tracing::warn!(error = %chain(&error), "a failed command could not be answered");
+    }
+}
+
+fn usage(ctx: Ctx<'_>) -> Option<String> {
+    let data = ctx.data();
+    let path = &ctx.command().qualified_name;
+    let spec = data.specs.iter().find(|spec| spec.path == path.as_ref())?;
+    Some(code(&format!("{}{}", ctx.prefix(), spec.usage())))
+}
+
+/// Refusals that the usage line helps with.
+fn is_about_input(id: &str) -> bool {
+    [
+        "err-arg-",
+        "err-flag-",
+        "err-number-",
+        "err-text-",
+        "err-time-",
+    ]
+    .iter()
+    .any(|group| id.starts_with(group))
+}

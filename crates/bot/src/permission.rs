@@ -1,0 +1,38 @@
+//! Who may do what: ranks, Discord's own permissions, and the order of roles.
+//!
+//! Everything here is a function of facts, without Discord or database; the rules are read afresh for
+//! each command, so that a change counts from the next one on.
+
+mod decision;
+mod hierarchy;
+mod rank;
+mod rules;
+
+pub use decision::{Caller, Decision, Outcome, Standing, Step, decide};
+pub use hierarchy::{Party, check_target};
+pub use rank::{Rank, RankSource, virtual_rank};
+pub use rules::{CommandRule, Required, RequiredBy, Rules};
+
+use crate::text::{Args, Lang, Message, Texts};
+use poise::serenity_prelude::Permissions;
+
+/// The name of a permission in the words of Discord's settings.
+pub fn name(texts: &Texts, lang: &Lang, bits: Permissions) -> String {
+    texts.get(
+        lang,
+        "permission",
+        &Args::new().with("permission", api_name(bits)),
+    )
+}
+
+/// A refusal with the API names of the missing permission, for [`Texts`] to translate.
+pub fn lacking(id: &'static str, bits: Permissions) -> Message {
+    Message::new(id).with("permission", api_name(bits))
+}
+
+/// The first of these bits, as Discord's API writes it.
+pub fn api_name(bits: Permissions) -> String {
+    bits.iter_names()
+        .next()
+        .map_or_else(String::new, |(name, _)| name.to_owned())
+}
