@@ -86,7 +86,10 @@ pub fn parse(tail: &str, spec: &[Flag]) -> Result<Parsed, FlagError> {
 /// The flag called `name`, and whether it was called by its negation.
 fn find<'a>(name: &str, spec: &'a [Flag]) -> Result<(&'a Flag, bool), FlagError> {
     let name = name.to_lowercase();
-    let named = |name: &str| spec.iter().find(|flag| flag.name == name || flag.aliases.contains(&name));
+    let named = |name: &str| {
+        spec.iter()
+            .find(|flag| flag.name == name || flag.aliases.contains(&name))
+    };
     if let Some(flag) = named(&name) {
         return Ok((flag, false));
     }

@@ -34,7 +34,10 @@ impl Reason {
         if kept.is_empty() {
             return None;
         }
-        Some(Self { text: kept.trim_end().to_owned(), cut: kept.len() < trimmed.len() })
+        Some(Self {
+            text: kept.trim_end().to_owned(),
+            cut: kept.len() < trimmed.len(),
+        })
     }
 }
 
@@ -47,7 +50,11 @@ pub fn audit_reason(case: i64, moderator: &str, reason: &str) -> String {
     let line: String = line.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(AUDIT_MAX_CHARS) {
         None => line,
-        Some(_) => line.chars().take(AUDIT_MAX_CHARS - 1).chain(['…']).collect(),
+        Some(_) => line
+            .chars()
+            .take(AUDIT_MAX_CHARS - 1)
+            .chain(['…'])
+            .collect(),
     }
 }
 
@@ -60,7 +67,13 @@ mod tests {
     #[test]
     fn control_characters_go_and_line_breaks_stay() {
         let reason = Reason::parse("  spam\u{7}\r\nand \u{1b}[31mmore \t").expect("a reason");
-        assert_eq!(reason, Reason { text: "spam\nand [31mmore".to_owned(), cut: false });
+        assert_eq!(
+            reason,
+            Reason {
+                text: "spam\nand [31mmore".to_owned(),
+                cut: false
+            }
+        );
     }
 
     #[test]
@@ -85,7 +98,10 @@ mod tests {
 
     #[test]
     fn an_audit_reason_is_one_line_that_begins_with_the_case() {
-        assert_eq!(audit_reason(12, "ada", "spam\nand  more"), "#12 ada: spam and more");
+        assert_eq!(
+            audit_reason(12, "ada", "spam\nand  more"),
+            "#12 ada: spam and more"
+        );
         let long = audit_reason(i64::MAX, "ada", &"ü".repeat(600));
         assert_eq!(long.chars().count(), 512);
         assert!(long.starts_with("#9223372036854775807 ada: üü") && long.ends_with("ü…"));

@@ -30,7 +30,15 @@ mod tests {
 
     #[test]
     fn the_closest_names_come_first_and_far_ones_not_at_all() {
-        let commands = ["ban", "unban", "timeout", "untimeout", "cases", "case", "ping"];
+        let commands = [
+            "ban",
+            "unban",
+            "timeout",
+            "untimeout",
+            "cases",
+            "case",
+            "ping",
+        ];
 
         assert_eq!(suggest("tiemout", commands), ["timeout"]);
         assert_eq!(suggest("CASEE", commands), ["case", "cases"]);

@@ -85,13 +85,17 @@ fn leading_id(text: &str) -> Option<(u64, &str)> {
         let (digits, rest) = mention.split_once('>')?;
         return Some((snowflake(digits.strip_prefix('!').unwrap_or(digits))?, rest));
     }
-    let (word, rest) = text.split_at(text.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(text.len()));
+    let (word, rest) = text.split_at(
+        text.find(|c: char| c.is_whitespace() || c == '<')
+            .unwrap_or(text.len()),
+    );
     Some((snowflake(word)?, rest))
 }
 
 /// A Discord id: 17 to 20 digits, positive, and no larger than the database's integers.
 fn snowflake(digits: &str) -> Option<u64> {
-    let well_formed = (17..=20).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let well_formed =
+        (17..=20).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     let id: i64 = well_formed.then(|| digits.parse().ok())??;
     id.try_into().ok().filter(|id| *id > 0)
 }
@@ -105,7 +109,9 @@ impl From<TargetError> for Message {
                 .with("value", count)
                 .with("least", 1)
                 .with("most", MAX),
-            TargetError::NotAnId(text) => Self::new("err-target-not-found").with("target", code(&text)),
+            TargetError::NotAnId(text) => {
+                Self::new("err-target-not-found").with("target", code(&text))
+            }
         }
     }
 }
@@ -142,12 +148,20 @@ mod tests {
         let text = format!("\"Ada L\" {BEN} carl spam");
         let name = Target::Name("Ada L".to_owned());
         assert_eq!(take(&text), Ok((vec![name, id(BEN)], "carl spam")));
-        assert_eq!(take("@ada spam"), Ok((vec![Target::Name("ada".to_owned())], "spam")));
+        assert_eq!(
+            take("@ada spam"),
+            Ok((vec![Target::Name("ada".to_owned())], "spam"))
+        );
     }
 
     #[test]
     fn numbers_that_are_no_ids_are_names_or_the_rest() {
-        for text in ["1234567890123456", "123456789012345678901", "9223372036854775808", "00000000000000000"] {
+        for text in [
+            "1234567890123456",
+            "123456789012345678901",
+            "9223372036854775808",
+            "00000000000000000",
+        ] {
             assert_eq!(take(text), Ok((vec![Target::Name(text.to_owned())], "")));
         }
         let text = format!("{ADA} 7");
@@ -158,7 +172,12 @@ mod tests {
     fn nobody_and_too_many_are_refused() {
         assert_eq!(take("  "), Err(TargetError::Missing));
         assert_eq!(take("@"), Err(TargetError::Missing));
-        let many = |count: u64| (0..count).map(|n| (ADA + n).to_string()).collect::<Vec<_>>().join(" ");
+        let many = |count: u64| {
+            (0..count)
+                .map(|n| (ADA + n).to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         assert_eq!(take(&many(20)).map(|(targets, _)| targets.len()), Ok(20));
         assert_eq!(take(&many(21)), Err(TargetError::TooMany(21)));
         assert_eq!(ids(&many(21)), Err(TargetError::TooMany(21)));
@@ -168,7 +187,10 @@ mod tests {
     fn the_option_for_more_targets_takes_nothing_but_ids() {
         assert_eq!(ids(&format!("<@{ADA}> {BEN}")), Ok(vec![ADA, BEN]));
         assert_eq!(ids(" "), Ok(vec![]));
-        assert_eq!(ids(&format!("{ADA} ben")), Err(TargetError::NotAnId("ben".to_owned())));
+        assert_eq!(
+            ids(&format!("{ADA} ben")),
+            Err(TargetError::NotAnId("ben".to_owned()))
+        );
     }
 
     proptest! {

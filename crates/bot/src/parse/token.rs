@@ -22,11 +22,25 @@ pub fn take(text: &str) -> Option<(Token<'_>, &str)> {
         let inner = &text[first.len_utf8()..];
         if let Some((close, quote)) = inner.char_indices().find(|(_, c)| is_quote(*c)) {
             let (raw, rest) = text.split_at(first.len_utf8() + close + quote.len_utf8());
-            return Some((Token { raw, text: &inner[..close], quoted: true }, rest));
+            return Some((
+                Token {
+                    raw,
+                    text: &inner[..close],
+                    quoted: true,
+                },
+                rest,
+            ));
         }
     }
     let (raw, rest) = text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()));
-    Some((Token { raw, text: raw, quoted: false }, rest))
+    Some((
+        Token {
+            raw,
+            text: raw,
+            quoted: false,
+        },
+        rest,
+    ))
 }
 
 fn is_quote(c: char) -> bool {
@@ -42,7 +56,10 @@ mod tests {
     #[test]
     fn quotes_group_words() {
         let (token, rest) = take("  \"1 hour\" spam").expect("a token");
-        assert_eq!((token.text, token.raw, token.quoted), ("1 hour", "\"1 hour\"", true));
+        assert_eq!(
+            (token.text, token.raw, token.quoted),
+            ("1 hour", "\"1 hour\"", true)
+        );
         assert_eq!(rest, " spam");
 
         let (token, _) = take("\u{201C}1 hour\u{201D}").expect("a token");

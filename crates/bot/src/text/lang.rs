@@ -22,7 +22,12 @@ impl Lang {
 
     /// The same language without its region.
     pub(super) fn without_region(&self) -> Self {
-        Self(LanguageIdentifier::from_parts(self.0.language, None, None, &[]))
+        Self(LanguageIdentifier::from_parts(
+            self.0.language,
+            None,
+            None,
+            &[],
+        ))
     }
 }
 

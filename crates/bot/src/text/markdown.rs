@@ -33,7 +33,11 @@ pub fn code(text: &str) -> String {
             c => c,
         })
         .collect();
-    if text.trim().is_empty() { "` `".to_owned() } else { format!("`{text}`") }
+    if text.trim().is_empty() {
+        "` `".to_owned()
+    } else {
+        format!("`{text}`")
+    }
 }
 
 #[cfg(test)]
@@ -44,9 +48,18 @@ mod tests {
 
     #[test]
     fn markup_mentions_and_lists_are_escaped() {
-        assert_eq!(escape_markdown("*hi* <@1> `x` a_b"), "\\*hi\\* \\<@1\\> \\`x\\` a\\_b");
-        assert_eq!(escape_markdown("# big\n - item\n12. x"), "\\# big\n \\- item\n12\\. x");
-        assert_eq!(escape_markdown("issue #3, well-known, 1.5"), "issue #3, well-known, 1.5");
+        assert_eq!(
+            escape_markdown("*hi* <@1> `x` a_b"),
+            "\\*hi\\* \\<@1\\> \\`x\\` a\\_b"
+        );
+        assert_eq!(
+            escape_markdown("# big\n - item\n12. x"),
+            "\\# big\n \\- item\n12\\. x"
+        );
+        assert_eq!(
+            escape_markdown("issue #3, well-known, 1.5"),
+            "issue #3, well-known, 1.5"
+        );
     }
 
     #[test]

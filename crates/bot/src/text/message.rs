@@ -36,7 +36,10 @@ impl Args {
             Value::Text(text) => FluentValue::from(text.clone()),
             Value::Number(number) => FluentValue::from(*number),
         };
-        self.0.iter().map(|(name, one)| (*name, value(one))).collect()
+        self.0
+            .iter()
+            .map(|(name, one)| (*name, value(one)))
+            .collect()
     }
 }
 
@@ -52,7 +55,10 @@ pub struct Message {
 impl Message {
     /// The text `id` without values.
     pub fn new(id: &'static str) -> Self {
-        Self { id, args: Args::new() }
+        Self {
+            id,
+            args: Args::new(),
+        }
     }
 
     /// Adds a value.
@@ -79,7 +85,11 @@ impl From<i64> for Value {
     /// Fluent counts in floating point: what it would round, such as a Discord id, stays as it is written.
     fn from(number: i64) -> Self {
         const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
-        if number.unsigned_abs() <= EXACT { Self::Number(number) } else { Self::Text(number.to_string()) }
+        if number.unsigned_abs() <= EXACT {
+            Self::Number(number)
+        } else {
+            Self::Text(number.to_string())
+        }
     }
 }
 

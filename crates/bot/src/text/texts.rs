@@ -35,9 +35,14 @@ impl Texts {
 
     /// Texts from the sources of each language. What cannot be read in a source is left out, and found by a test.
     pub(super) fn from_locales(locales: &[(&str, &[&str])]) -> Self {
-        let mut texts = Self { languages: BTreeMap::new(), ids: BTreeSet::new() };
+        let mut texts = Self {
+            languages: BTreeMap::new(),
+            ids: BTreeSet::new(),
+        };
         for (code, sources) in locales {
-            let Some(lang) = Lang::parse(code) else { continue };
+            let Some(lang) = Lang::parse(code) else {
+                continue;
+            };
             let mut bundle = FluentBundle::new_concurrent(vec![lang.0.clone()]);
             // The marks would be visible in Discord's clients, and get into names that people copy.
             bundle.set_use_isolating(false);
@@ -58,10 +63,16 @@ impl Texts {
     pub fn get(&self, lang: &Lang, id: &str, args: &Args) -> String {
         let args = args.to_fluent();
         for lang in [lang, &lang.without_region(), &Lang::english()] {
-            let Some(bundle) = self.languages.get(lang) else { continue };
-            let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else { continue };
+            let Some(bundle) = self.languages.get(lang) else {
+                continue;
+            };
+            let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
+                continue;
+            };
             let mut errors = Vec::new();
-            let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+            let text = bundle
+                .format_pattern(pattern, Some(&args), &mut errors)
+                .into_owned();
             if !errors.is_empty() {
                 tracing::warn!(text.id = id, text.lang = %lang, ?errors, "text with a value missing");
             }

@@ -46,7 +46,9 @@ impl From<FlagError> for Message {
     fn from(error: FlagError) -> Self {
         let dashed = |flag: &str| code(&format!("-{flag}"));
         let wrong = |flag, problem: &'static str| {
-            Self::new("err-flag-value").with("flag", dashed(flag)).with("problem", problem)
+            Self::new("err-flag-value")
+                .with("flag", dashed(flag))
+                .with("problem", problem)
         };
         match error {
             FlagError::Unknown { name, suggestions } => {

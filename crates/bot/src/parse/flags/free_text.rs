@@ -31,7 +31,11 @@ impl FreeText {
         let mut last_end = None;
         for span in &self.spans {
             if let Some(end) = last_end {
-                joined.push(if text[end..span.start].contains('\n') { '\n' } else { ' ' });
+                joined.push(if text[end..span.start].contains('\n') {
+                    '\n'
+                } else {
+                    ' '
+                });
             }
             joined.push_str(&text[span.clone()]);
             last_end = Some(span.end);

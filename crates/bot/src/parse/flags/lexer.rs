@@ -25,7 +25,12 @@ pub(super) struct Lexer<'a> {
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, flags_ended: false, attached: false }
+        Self {
+            text,
+            at: 0,
+            flags_ended: false,
+            attached: false,
+        }
     }
 
     pub(super) fn next(&mut self) -> Option<Item<'a>> {
@@ -87,14 +92,22 @@ impl<'a> Lexer<'a> {
 
     fn value(&self) -> Option<(token::Token<'a>, &'a str)> {
         let rest = &self.text[self.at..];
-        if self.attached { token::take(rest) } else { word(rest) }
+        if self.attached {
+            token::take(rest)
+        } else {
+            word(rest)
+        }
     }
 }
 
 /// The token at the beginning of `text`, unless it is a flag or ends the flags.
 fn word(text: &str) -> Option<(token::Token<'_>, &str)> {
     let text = text.trim_start();
-    if flag(text).is_some() || is_end(text) { None } else { token::take(text) }
+    if flag(text).is_some() || is_end(text) {
+        None
+    } else {
+        token::take(text)
+    }
 }
 
 /// The number of dashes and the name, when `text` begins with a flag: dashes and a letter.
@@ -103,10 +116,13 @@ fn flag(text: &str) -> Option<(usize, &str)> {
     if !name.starts_with(char::is_alphabetic) {
         return None;
     }
-    let end = name.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(name.len());
+    let end = name
+        .find(|c: char| c == '=' || c.is_whitespace())
+        .unwrap_or(name.len());
     Some((text.len() - name.len(), &name[..end]))
 }
 
 fn is_end(text: &str) -> bool {
-    text.strip_prefix("--").is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    text.strip_prefix("--")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }

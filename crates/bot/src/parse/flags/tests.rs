@@ -2,8 +2,16 @@ use proptest::prelude::*;
 
 use super::*;
 
-const COUNT: Flag = Flag { name: "count", aliases: &[], kind: Kind::Integer { min: -10, max: 10 } };
-const NAME: Flag = Flag { name: "name", aliases: &[], kind: Kind::Token };
+const COUNT: Flag = Flag {
+    name: "count",
+    aliases: &[],
+    kind: Kind::Integer { min: -10, max: 10 },
+};
+const NAME: Flag = Flag {
+    name: "name",
+    aliases: &[],
+    kind: Kind::Token,
+};
 const ALL: [Flag; 6] = [REASON, SILENT, DURATION, DELETE, COUNT, NAME];
 
 fn flags(tail: &str) -> Parsed {
@@ -26,7 +34,15 @@ fn flags_stand_anywhere_and_the_free_text_stays_in_order() {
 
 #[test]
 fn every_form_and_every_alias_is_the_same_flag() {
-    for tail in ["-duration 2d", "--duration 2d", "--duration=2d", "-d=2d", "-T 2d", "-e \"2d\"", "--Duration \"2d\""] {
+    for tail in [
+        "-duration 2d",
+        "--duration 2d",
+        "--duration=2d",
+        "-d=2d",
+        "-T 2d",
+        "-e \"2d\"",
+        "--Duration \"2d\"",
+    ] {
         assert_eq!(flags(tail).text("duration"), Some("2d"), "{tail}");
     }
 }
@@ -34,10 +50,16 @@ fn every_form_and_every_alias_is_the_same_flag() {
 #[test]
 fn a_text_runs_to_the_next_flag_or_is_one_group_in_quotes() {
     let parsed = flags("-reason spam and  eggs -silent");
-    assert_eq!((parsed.text("reason"), parsed.rest.as_str()), (Some("spam and  eggs"), ""));
+    assert_eq!(
+        (parsed.text("reason"), parsed.rest.as_str()),
+        (Some("spam and  eggs"), "")
+    );
 
     let parsed = flags("-reason \"spam -silent\" more");
-    assert_eq!((parsed.text("reason"), parsed.rest.as_str()), (Some("spam -silent"), "more"));
+    assert_eq!(
+        (parsed.text("reason"), parsed.rest.as_str()),
+        (Some("spam -silent"), "more")
+    );
     assert_eq!(parsed.switch("silent"), None);
 
     let parsed = flags("-reason said \"-silent\" twice --count=1");
@@ -80,9 +102,19 @@ fn a_switch_is_true_unless_it_says_otherwise() {
         ("-silent=", true, ""),
     ] {
         let parsed = flags(tail);
-        assert_eq!((parsed.switch("silent"), parsed.rest.as_str()), (Some(value), rest), "{tail}");
+        assert_eq!(
+            (parsed.switch("silent"), parsed.rest.as_str()),
+            (Some(value), rest),
+            "{tail}"
+        );
     }
-    assert_eq!(error("-silent=perhaps"), FlagError::Unfit { flag: "silent", kind: Kind::Switch });
+    assert_eq!(
+        error("-silent=perhaps"),
+        FlagError::Unfit {
+            flag: "silent",
+            kind: Kind::Switch
+        }
+    );
 }
 
 #[test]
@@ -95,8 +127,20 @@ fn days_are_a_number_with_or_without_the_unit() {
     for tail in ["-delete 7", "-p 7d", "--purge=7D", "-delete \"7 days\""] {
         assert_eq!(flags(tail).integer("delete"), Some(7), "{tail}");
     }
-    assert_eq!(error("-delete 1h"), FlagError::Unfit { flag: "delete", kind: Kind::Days { max: 7 } });
-    assert_eq!(error("-delete d"), FlagError::Unfit { flag: "delete", kind: Kind::Days { max: 7 } });
+    assert_eq!(
+        error("-delete 1h"),
+        FlagError::Unfit {
+            flag: "delete",
+            kind: Kind::Days { max: 7 }
+        }
+    );
+    assert_eq!(
+        error("-delete d"),
+        FlagError::Unfit {
+            flag: "delete",
+            kind: Kind::Days { max: 7 }
+        }
+    );
 }
 
 #[test]
@@ -105,25 +149,48 @@ fn numbers_out_of_range_are_told_from_what_is_no_number() {
     assert_eq!(error("-delete 8"), range("delete", 0, 7));
     assert_eq!(error("-delete -1"), range("delete", 0, 7));
     assert_eq!(error("-count 11"), range("count", -10, 10));
-    assert_eq!(error("-count 99999999999999999999"), range("count", -10, 10));
-    let Kind::Integer { .. } = COUNT.kind else { unreachable!() };
-    assert_eq!(error("-count five"), FlagError::Unfit { flag: "count", kind: COUNT.kind });
+    assert_eq!(
+        error("-count 99999999999999999999"),
+        range("count", -10, 10)
+    );
+    assert_eq!(
+        error("-count five"),
+        FlagError::Unfit {
+            flag: "count",
+            kind: COUNT.kind
+        }
+    );
 }
 
 #[test]
 fn an_unknown_flag_is_refused_with_the_likely_one() {
     assert_eq!(
         error("@a -resaon x"),
-        FlagError::Unknown { name: "resaon".to_owned(), suggestions: vec!["reason"] }
+        FlagError::Unknown {
+            name: "resaon".to_owned(),
+            suggestions: vec!["reason"]
+        }
     );
-    assert_eq!(error("-ü"), FlagError::Unknown { name: "ü".to_owned(), suggestions: vec![] });
+    assert_eq!(
+        error("-ü"),
+        FlagError::Unknown {
+            name: "ü".to_owned(),
+            suggestions: vec![]
+        }
+    );
 }
 
 #[test]
 fn a_flag_without_its_value_or_given_twice_is_refused() {
     assert_eq!(error("-reason"), FlagError::Missing { flag: "reason" });
-    assert_eq!(error("-duration -silent"), FlagError::Missing { flag: "duration" });
-    assert_eq!(error("-duration --"), FlagError::Missing { flag: "duration" });
+    assert_eq!(
+        error("-duration -silent"),
+        FlagError::Missing { flag: "duration" }
+    );
+    assert_eq!(
+        error("-duration --"),
+        FlagError::Missing { flag: "duration" }
+    );
     assert_eq!(error("-s -quiet"), FlagError::Twice { flag: "silent" });
 }
 
@@ -165,7 +232,6 @@ proptest! {
         count in -10_i64..=10,
         name in "[^\"“”„]{1,20}",
     ) {
-        prop_assume!(!name.contains(|c: char| c.is_control()));
         let parsed = flags(&format!("{before} --name \"{name}\" -count {count} {after}"));
         prop_assert_eq!(parsed.rest.as_str(), format!("{before} {after}"));
         prop_assert_eq!(parsed.integer("count"), Some(count));

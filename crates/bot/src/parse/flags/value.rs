@@ -14,26 +14,38 @@ pub(super) enum Value {
 /// Reads the value of `flag`, whose name the lexer has just passed.
 pub(super) fn read(flag: &Flag, negated: bool, lexer: &mut Lexer<'_>) -> Result<Value, FlagError> {
     let missing = FlagError::Missing { flag: flag.name };
-    let unfit = FlagError::Unfit { flag: flag.name, kind: flag.kind };
+    let unfit = FlagError::Unfit {
+        flag: flag.name,
+        kind: flag.kind,
+    };
     if flag.kind == Kind::Switch {
         let value = switch(lexer).ok_or(unfit)?;
         return Ok(Value::Switch(value != negated));
     }
     if flag.kind == Kind::Text {
-        return lexer.take_text().map(|text| Value::Text(text.to_owned())).ok_or(missing);
+        return lexer
+            .take_text()
+            .map(|text| Value::Text(text.to_owned()))
+            .ok_or(missing);
     }
     let word = lexer.take_word().ok_or(missing)?;
     let (number, min, max) = match flag.kind {
         Kind::Integer { min, max } => (word, min, max),
         Kind::Days { max } => (without_unit(word), 0, max),
-        Kind::Switch | Kind::Text | Kind::Token | Kind::Time => return Ok(Value::Text(word.to_owned())),
+        Kind::Switch | Kind::Text | Kind::Token | Kind::Time => {
+            return Ok(Value::Text(word.to_owned()));
+        }
     };
     if !is_integer(number) {
         return Err(unfit);
     }
     match number.parse() {
         Ok(number) if (min..=max).contains(&number) => Ok(Value::Integer(number)),
-        _ => Err(FlagError::Range { flag: flag.name, min, max }),
+        _ => Err(FlagError::Range {
+            flag: flag.name,
+            min,
+            max,
+        }),
     }
 }
 

@@ -22,7 +22,10 @@ impl Absolute {
         let date = date(text.get(..DATE_LENGTH)?)?;
         let rest = &text[DATE_LENGTH..];
         if rest.is_empty() {
-            return Some(Self { local: date.and_time(NaiveTime::MIN), offset: None });
+            return Some(Self {
+                local: date.and_time(NaiveTime::MIN),
+                offset: None,
+            });
         }
         let rest = rest.strip_prefix(['t', ' '])?;
         let (time, offset) = match rest.strip_suffix('z') {
@@ -33,7 +36,10 @@ impl Absolute {
             },
         };
         let time = clock::parse(time.trim_end())?;
-        Some(Self { local: date.and_time(time), offset })
+        Some(Self {
+            local: date.and_time(time),
+            offset,
+        })
     }
 
     /// The moment; `None` when it is out of range.
@@ -48,9 +54,11 @@ impl Absolute {
 fn date(text: &str) -> Option<NaiveDate> {
     let (year, rest) = text.split_once('-')?;
     let (month, day) = rest.split_once('-')?;
-    let well_formed = [(year, 4), (month, 2), (day, 2)].into_iter().all(|(part, length)| {
-        part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let well_formed = [(year, 4), (month, 2), (day, 2)]
+        .into_iter()
+        .all(|(part, length)| {
+            part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
+        });
     if !well_formed {
         return None;
     }
@@ -61,7 +69,9 @@ fn date(text: &str) -> Option<NaiveDate> {
 fn offset(text: &str) -> Option<FixedOffset> {
     let sign = if text.starts_with('-') { -1 } else { 1 };
     let digits: String = match text[1..].split_once(':') {
-        Some((hours, minutes)) if hours.len() == 2 && minutes.len() == 2 => format!("{hours}{minutes}"),
+        Some((hours, minutes)) if hours.len() == 2 && minutes.len() == 2 => {
+            format!("{hours}{minutes}")
+        }
         Some(_) => return None,
         None if text.len() == 3 => format!("{}00", &text[1..]),
         None => text[1..].to_owned(),

@@ -18,7 +18,9 @@ pub(super) fn parse(text: &str) -> Option<NaiveTime> {
     let mut parts = text.split(':');
     let hour = number(parts.next()?, 1..=2)?;
     let minute = number(parts.next()?, 2..=2)?;
-    let second = parts.next().map_or(Some(0), |second| number(second, 2..=2))?;
+    let second = parts
+        .next()
+        .map_or(Some(0), |second| number(second, 2..=2))?;
     if parts.next().is_some() {
         return None;
     }

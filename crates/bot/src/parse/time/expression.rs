@@ -94,7 +94,11 @@ impl Expression {
             .and_then(|at| DateTime::from_timestamp_millis(at.timestamp_millis()))
             .filter(|at| at.timestamp_millis() <= LAST_MILLI)
             .ok_or(TimeError::Range)?;
-        if at <= now { Err(TimeError::Past) } else { Ok(Time::At(at)) }
+        if at <= now {
+            Err(TimeError::Past)
+        } else {
+            Ok(Time::At(at))
+        }
     }
 }
 

@@ -25,7 +25,11 @@ impl Limits {
     pub fn parse(self, text: &str, now: DateTime<Utc>, zone: Tz) -> Result<Time, TimeError> {
         let time = Time::parse(text, now, zone)?;
         let Some(at) = time.at() else {
-            return if self.forever { Ok(time) } else { Err(TimeError::Endless(self)) };
+            return if self.forever {
+                Ok(time)
+            } else {
+                Err(TimeError::Endless(self))
+            };
         };
         let bound = |text| Time::parse(text, now, zone).map(Time::at);
         let (least, most) = (bound(self.least)?, bound(self.most)?);

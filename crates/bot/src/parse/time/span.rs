@@ -19,8 +19,14 @@ enum Unit {
 }
 
 const UNITS: [(Unit, &[&str]); 7] = [
-    (Unit::Millis(SECOND), &["s", "sec", "secs", "second", "seconds"]),
-    (Unit::Millis(MINUTE), &["m", "min", "mins", "minute", "minutes"]),
+    (
+        Unit::Millis(SECOND),
+        &["s", "sec", "secs", "second", "seconds"],
+    ),
+    (
+        Unit::Millis(MINUTE),
+        &["m", "min", "mins", "minute", "minutes"],
+    ),
     (Unit::Millis(HOUR), &["h", "hr", "hrs", "hour", "hours"]),
     (Unit::Millis(DAY), &["d", "day", "days"]),
     (Unit::Millis(WEEK), &["w", "wk", "wks", "week", "weeks"]),
@@ -82,7 +88,10 @@ impl Span {
         } else {
             let months = Months::new(self.months.try_into().ok()?);
             // At the end of a shorter month the day is clamped, not carried over.
-            let local = now.with_timezone(&zone).naive_local().checked_add_months(months)?;
+            let local = now
+                .with_timezone(&zone)
+                .naive_local()
+                .checked_add_months(months)?;
             local::instant(local, zone)?
         };
         let exact = TimeDelta::try_milliseconds(self.millis.try_into().ok()?)?;
@@ -92,13 +101,17 @@ impl Span {
 
 /// The digits at the beginning of `text`, at least one, and what follows.
 fn digits(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     (end > 0).then(|| text.split_at(end))
 }
 
 /// The unit at the beginning of `text`, and what follows.
 fn unit(text: &str) -> Option<(Unit, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(text.len());
     let (name, after) = text.split_at(end);
     let (unit, _) = UNITS.iter().find(|(_, names)| names.contains(&name))?;
     Some((*unit, after))
