@@ -198,6 +198,7 @@ fn a_flag_without_its_value_or_given_twice_is_refused() {
 fn a_line_break_around_a_flag_stays_a_line_break() {
     assert_eq!(flags("one\n-silent\ntwo").rest, "one\ntwo");
     assert_eq!(flags("one -silent two\nthree").rest, "one two\nthree");
+    assert_eq!(flags("one -name \"a\nb\" two").rest, "one two");
 }
 
 proptest! {
@@ -210,8 +211,8 @@ proptest! {
     fn text_made_of_the_pieces_of_flags_is_read_or_refused(
         pieces in prop::collection::vec(
             prop::sample::select(&[
-                "-", "--", "-s", "-reason", "--count", "-d", "-no-s", "=", " ", "\n", "\"", "\u{201C}", "true", "5",
-                "-5", "7d", "é", "\u{3000}", "x",
+                "-", "--", "-s", "-reason", "--count", "-d", "-no-s", "=", " ", "\n", "\"", "\u{201C}",
+                "true", "5", "-5", "7d", "é", "\u{3000}", "x",
             ]),
             0..16,
         ),
