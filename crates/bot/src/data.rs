@@ -7,6 +7,7 @@ use controllers::Clock;
 use service::Database;
 use std::{
     collections::BTreeSet,
+    fmt,
     ops::Deref,
     sync::Arc,
     time::{Duration, Instant},
@@ -57,5 +58,11 @@ impl Shared {
     /// How long the process runs.
     pub fn uptime(&self) -> Duration {
         self.started.elapsed()
+    }
+}
+
+impl fmt::Debug for Data {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Data")
     }
 }

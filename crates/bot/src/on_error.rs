@@ -35,7 +35,7 @@ pub(crate) async fn answer(ctx: Ctx<'_>, failure: Failure) {
 }
 
 /// Writes the failure to the log and gives what the person is told: the id under which it is there.
-pub(crate) fn internal(data: &Data, lang: &Lang, failure: &(dyn Error + 'static)) -> String {
+pub(crate) fn internal(data: &Data, lang: &Lang, failure: &dyn Error) -> String {
     let error_id = Uuid::now_v7().simple().to_string();
     let short = error_id.get(20..).unwrap_or(&error_id).to_owned();
     tracing::error!(error.id = short, error = chain(failure), "internal error");
@@ -44,7 +44,7 @@ pub(crate) fn internal(data: &Data, lang: &Lang, failure: &(dyn Error + 'static)
 }
 
 /// An error with its causes, for the log.
-pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
+pub(crate) fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -79,11 +79,12 @@ pub(crate) async fn framework(error: FrameworkError<'_, Data, Failure>) {
         FrameworkError::UnknownCommand {
             msg,
             framework,
-            msg_content,
+            content_start,
             ..
         } => {
             let data = framework.user_data;
-            crate::unknown_command::answer(framework.serenity_context, data, msg, msg_content)
+            let content = msg.content.get(usize::from(content_start)..).unwrap_or_default();
+            crate::unknown_command::answer(framework.serenity_context, data, msg, content)
                 .await;
         }
         FrameworkError::UnknownInteraction { interaction, .. } => {

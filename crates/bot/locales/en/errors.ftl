@@ -44,7 +44,11 @@ err-bot-hierarchy = My highest role is not above that of { $target }. Move my ro
 ## Cases
 
 # $when: a timestamp such as "3 seconds ago".
-err-already-active = { $target } is already { action-done }: case #{ $case } by { $moderator }, { $when }.
+err-already-active = { $target } is already { $action ->
+        [jail] jailed
+        [timeout] timed out
+       *[ban] banned
+    }: case #{ $case } by { $moderator }, { $when }.
 err-not-active = { $target } is not { $action ->
         [unban] banned
         [untimeout] timed out

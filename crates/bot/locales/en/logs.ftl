@@ -41,9 +41,9 @@ logs-kind-unknown = There is no log called { $name }. The logs are { $kinds }.
 ## Messages in the mod log
 # The fields are those of a case, in cases.ftl. $target: name of the user, with the id.
 
-log-case-title = #{ $case } { $target } { action-done }
-log-case-pending-title = #{ $case } { $target } not { action-done } yet
-log-case-failed-title = #{ $case } { $target } NOT { action-done }
+log-case-title = #{ $case } { action-did }
+log-case-pending-title = #{ $case } { action-not-done } yet
+log-case-failed-title = #{ $case } failed: { action-not-done }
 log-case-edited = Edited { $when } by { $moderator }
 log-case-ended = Ended { $when }: { case-state }
 log-case-failed-help = { $why } Fix that and use the command again.

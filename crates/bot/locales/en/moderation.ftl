@@ -2,28 +2,40 @@
 
 ## Words
 
-# What an action makes of its target. $action: the kind of the case.
-action-done = { $action ->
-        [ban] banned
-        [tempban] banned for a time
-        [softban] banned and unbanned
-        [unban] unbanned
-        [kick] kicked
-        [timeout] timed out
-        [untimeout] released from timeout
-        [jail] jailed
-        [unjail] released from jail
-       *[warn] warned
+# $action: the kind of the case. $target: name of the user.
+action-did = { $action ->
+        [ban] banned { $target }
+        [tempban] banned { $target } for a time
+        [softban] softbanned { $target }
+        [unban] unbanned { $target }
+        [kick] kicked { $target }
+        [timeout] timed out { $target }
+        [untimeout] removed the timeout of { $target }
+        [jail] jailed { $target }
+        [unjail] released { $target } from jail
+       *[warn] warned { $target }
+    }
+action-not-done = { $action ->
+        [ban] { $target } not banned
+        [tempban] { $target } not banned
+        [softban] { $target } not softbanned
+        [unban] { $target } not unbanned
+        [kick] { $target } not kicked
+        [timeout] { $target } not timed out
+        [untimeout] timeout of { $target } not removed
+        [jail] { $target } not jailed
+        [unjail] { $target } not released from jail
+       *[warn] { $target } not warned
     }
 
 ## Replies, one line for each target
-# $target: name of the user. $case: number. $until: a timestamp, or "none".
+# $case: number. $until: a timestamp, or "none".
 
-mod-done = **#{ $case }** { action-done }: { $target }{ mod-until }{ mod-dm }{ mod-log }.
-mod-refused = { $target } was not { action-done }: { $why }
+mod-done = **#{ $case }** { action-did }{ mod-until }{ mod-dm }{ mod-log }.
+mod-refused = { action-not-done }: { $why }
 # $why: a sentence.
-mod-failed = **#{ $case }** { $target } was not { action-done }: { $why } The case is kept as failed.
-mod-queued = **#{ $case }** { $target } is not { action-done } yet: it is recorded, and I keep trying. This message changes when Discord has confirmed it.
+mod-failed = **#{ $case }** { action-not-done }: { $why } The case is kept as failed.
+mod-queued = **#{ $case }** { action-not-done } yet: it is recorded, and I keep trying. This message changes when Discord has confirmed it.
 
 mod-until = { $until ->
         [none] {""}
@@ -57,10 +69,10 @@ mod-adopted = The ban was made in Discord itself; it is now case #{ $case }.
 ## Why an action failed: sentences for $why
 
 cause-permission = I lack the permission **{ $permission }**. Give it to my role and use the command again.
-cause-hierarchy = my highest role is not above theirs. Move it up and use the command again.
-cause-not-member = they have left the server.
+cause-hierarchy = My highest role is not above theirs. Move it up and use the command again.
+cause-not-member = They have left the server.
 cause-unknown-user = Discord knows no such user.
-cause-changed = their roles changed in the meantime, and they are now out of your reach or mine.
+cause-changed = Their roles changed in the meantime, and they are now out of your reach or mine.
 # $code: Discord's error code or the HTTP status.
 cause-discord = Discord refused it with error { $code }.
 
@@ -75,8 +87,8 @@ confirm-title = { $count } targets: { $action ->
         [untimeout] release from timeout
        *[warn] warn
     }?
-confirm-allowed = Will be { action-done } ({ $count }): { $targets }
-confirm-refused = Will be left alone: { $target }, because { $why }
+confirm-allowed = Allowed ({ $count }): { $targets }
+confirm-refused = Left alone: { $target }. { $why }
 confirm-expires = Nothing has happened yet. This question ends { $when }.
 confirm-cancelled = Cancelled. Nothing was done.
 confirm-expired = This question has ended, and nothing was done. Run the command again.

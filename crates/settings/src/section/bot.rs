@@ -7,7 +7,8 @@ section! {
     pub struct Bot("bot.") {
         /// The prefix of commands that are typed as messages.
         default_prefix: String = "!".to_owned(),
-            only "1 to 5 characters without spaces and backticks, not beginning with @, # or /" if |prefix| is_prefix(prefix);
+            only "1 to 5 characters without spaces and backticks, not beginning with @, # or /"
+            if |prefix| is_prefix(prefix);
         /// The language of the bot's texts, as the name of a folder in `locales`.
         default_language: String = "en".to_owned();
     }

@@ -11,7 +11,8 @@ section! {
         /// Send REST calls to this address instead of Discord: a REST proxy, or an imitation of Discord.
         /// The address of the gateway is asked there too.
         api_url: Option<String> = None, env "DISCORD_API_URL",
-            only "an address that begins with http:// or https://" if |url| url.as_deref().is_none_or(is_http);
+            only "an address that begins with http:// or https://"
+            if |url| url.as_deref().is_none_or(is_http);
         /// Ask for the privileged intent "Message Content". Without it, commands work only as slash commands
         /// and by mention. It must be switched on in the developer portal as well.
         message_content: bool = true;

@@ -25,21 +25,28 @@ impl FreeText {
         self.open = false;
     }
 
-    /// The free text of `text`: what was taken out leaves a line break where it held one, else a space.
+    /// The free text of `text`. What was taken out leaves a space, or a line break where there was one beside it.
     pub(super) fn join(&self, text: &str) -> String {
         let mut joined = String::new();
         let mut last_end = None;
         for span in &self.spans {
             if let Some(end) = last_end {
-                joined.push(if text[end..span.start].contains('\n') {
-                    '\n'
-                } else {
-                    ' '
-                });
+                joined.push(separator(&text[end..span.start]));
             }
             joined.push_str(&text[span.clone()]);
             last_end = Some(span.end);
         }
         joined
+    }
+}
+
+/// What stands between two spans in place of `gap`; a line break inside the value of a flag is not one beside it.
+fn separator(gap: &str) -> char {
+    let before = &gap[..gap.len() - gap.trim_start().len()];
+    let after = &gap[gap.trim_end().len()..];
+    if before.contains('\n') || after.contains('\n') {
+        '\n'
+    } else {
+        ' '
     }
 }

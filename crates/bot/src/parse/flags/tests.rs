@@ -153,9 +153,6 @@ fn numbers_out_of_range_are_told_from_what_is_no_number() {
         error("-count 99999999999999999999"),
         range("count", -10, 10)
     );
-    let Kind::Integer { .. } = COUNT.kind else {
-        unreachable!()
-    };
     assert_eq!(
         error("-count five"),
         FlagError::Unfit {
@@ -201,6 +198,7 @@ fn a_flag_without_its_value_or_given_twice_is_refused() {
 fn a_line_break_around_a_flag_stays_a_line_break() {
     assert_eq!(flags("one\n-silent\ntwo").rest, "one\ntwo");
     assert_eq!(flags("one -silent two\nthree").rest, "one two\nthree");
+    assert_eq!(flags("one -name \"a\nb\" two").rest, "one two");
 }
 
 proptest! {
@@ -213,8 +211,8 @@ proptest! {
     fn text_made_of_the_pieces_of_flags_is_read_or_refused(
         pieces in prop::collection::vec(
             prop::sample::select(&[
-                "-", "--", "-s", "-reason", "--count", "-d", "-no-s", "=", " ", "\n", "\"", "\u{201C}", "true", "5",
-                "-5", "7d", "é", "\u{3000}", "x",
+                "-", "--", "-s", "-reason", "--count", "-d", "-no-s", "=", " ", "\n", "\"", "\u{201C}",
+                "true", "5", "-5", "7d", "é", "\u{3000}", "x",
             ]),
             0..16,
         ),
@@ -235,7 +233,6 @@ proptest! {
         count in -10_i64..=10,
         name in "[^\"“”„]{1,20}",
     ) {
-        prop_assume!(!name.contains(|c: char| c.is_control()));
         let parsed = flags(&format!("{before} --name \"{name}\" -count {count} {after}"));
         prop_assert_eq!(parsed.rest.as_str(), format!("{before} {after}"));
         prop_assert_eq!(parsed.integer("count"), Some(count));
