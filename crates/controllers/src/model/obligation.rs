@@ -11,6 +11,7 @@ use entity::{
     value::{ObligationKind, ObligationState},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, JsonValue, prelude::Uuid};
+use std::time::Duration;
 
 pub use finish::{Attempt, Finish};
 
@@ -42,6 +43,8 @@ pub struct Promise {
     pub due_at: Option<DateTime<Utc>>,
     /// What tells Discord that a message was sent before (at most 25 characters).
     pub nonce: Option<String>,
+    /// Who does it at once, and for how long nobody else may: an owner of a lease.
+    pub held_by: Option<(String, Duration)>,
 }
 
 /// States in which nothing more will happen.
@@ -57,7 +60,12 @@ impl<C: Executor> ObligationController<'_, C> {
     /// # Errors
     /// [`crate::Error::Constraint`] (unique, `dedupe_key`) when it was taken on before.
     pub async fn promise(&self, promise: Promise) -> Result<Model> {
-        let due_at = promise.due_at.unwrap_or_else(|| self.0.clock().now());
+        let now = self.0.clock().now();
+        let state = match promise.held_by {
+            Some(_) => ObligationState::Leased,
+            None => ObligationState::Pending,
+        };
+        let (owner, lease) = promise.held_by.unzip();
         self.create(ActiveModel {
             id: Set(promise.id),
             guild_id: Set(promise.guild_id),
@@ -67,8 +75,10 @@ impl<C: Executor> ObligationController<'_, C> {
             payload: Set(promise.payload),
             dedupe_key: Set(promise.dedupe_key),
             after_id: Set(promise.after),
-            state: Set(ObligationState::Pending),
-            due_at: Set(due_at),
+            state: Set(state),
+            due_at: Set(promise.due_at.unwrap_or(now)),
+            lease_owner: Set(owner),
+            lease_until: Set(lease.map(|lease| now + lease)),
             nonce: Set(promise.nonce),
             ..Default::default()
         })
@@ -109,6 +119,21 @@ impl<C: Executor> ObligationController<'_, C> {
             ..Default::default()
         };
         self.update_where(waiting, values).await
+    }
+
+    /// Replaces the payload of an obligation that has not ended. `false`: it has.
+    ///
+    /// # Errors
+    /// Those of [`Bulk::update_where`].
+    pub async fn amend(&self, id: Uuid, payload: JsonValue) -> Result<bool> {
+        let open = Condition::all()
+            .add(Column::Id.eq(id))
+            .add(Column::State.is_not_in(ENDED));
+        let values = ActiveModel {
+            payload: Set(payload),
+            ..Default::default()
+        };
+        Ok(self.update_where(open, values).await? > 0)
     }
 
     /// Moves the due time of what is still waiting of one kind for a case; how much there was.

@@ -16,17 +16,17 @@ use sea_orm::{
 use std::time::Duration;
 
 impl<C: Executor> ObligationController<'_, C> {
-    /// Claims this obligation for `owner`, due or not, if it waits and nothing must come before it.
-    /// One round trip; of several claimants one gets it.
+    /// Begins an attempt on an obligation that `owner` already holds, with a fresh lease. `None`: the
+    /// lease was lost to somebody else.
     ///
     /// # Errors
     /// Those of one statement.
-    pub async fn claim(&self, id: Uuid, owner: &str, lease: Duration) -> Result<Option<Model>> {
-        let waiting = Condition::all()
+    pub async fn begin(&self, id: Uuid, owner: &str, lease: Duration) -> Result<Option<Model>> {
+        let held = Condition::all()
             .add(Column::Id.eq(id))
-            .add(Column::State.eq(ObligationState::Pending))
-            .add(nothing_before());
-        Ok(self.lease(waiting, owner, lease).await?.pop())
+            .add(Column::State.eq(ObligationState::Leased))
+            .add(Column::LeaseOwner.eq(owner));
+        Ok(self.lease(held, owner, lease).await?.pop())
     }
 
     /// Claims up to `n` obligations that are due, or whose worker let the lease run out, earliest
@@ -85,13 +85,19 @@ impl<C: Executor> ObligationController<'_, C> {
         let held = Condition::all()
             .add(Column::State.eq(ObligationState::Leased))
             .add_option(owner.map(|owner| Column::LeaseOwner.eq(owner)));
-        let values = ActiveModel {
-            state: Set(ObligationState::Pending),
-            lease_owner: Set(None),
-            lease_until: Set(None),
-            ..Default::default()
-        };
-        self.update_where(held, values).await
+        self.update_where(held, waiting_again()).await
+    }
+
+    /// Gives back leases of `owner` on these obligations; how many there were.
+    ///
+    /// # Errors
+    /// Those of [`Bulk::update_where`].
+    pub async fn give_back(&self, ids: &[Uuid], owner: &str) -> Result<u64> {
+        let held = Condition::all()
+            .add(Column::Id.is_in(ids.iter().copied()))
+            .add(Column::State.eq(ObligationState::Leased))
+            .add(Column::LeaseOwner.eq(owner));
+        self.update_where(held, waiting_again()).await
     }
 
     async fn lease(&self, which: Condition, owner: &str, lease: Duration) -> Result<Vec<Model>> {
@@ -107,6 +113,15 @@ impl<C: Executor> ObligationController<'_, C> {
             .exec_with_returning(self.conn())
             .await?;
         Ok(leased)
+    }
+}
+
+fn waiting_again() -> ActiveModel {
+    ActiveModel {
+        state: Set(ObligationState::Pending),
+        lease_owner: Set(None),
+        lease_until: Set(None),
+        ..Default::default()
     }
 }
 

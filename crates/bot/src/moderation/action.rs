@@ -1,0 +1,101 @@
+//! The actions that moderators take against a person.
+
+use entity::{
+    mod_case,
+    value::{CaseKind, ObligationKind},
+};
+use poise::serenity_prelude::Permissions;
+
+/// What a command does to its targets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Warn; nothing happens in Discord.
+    Warn,
+    /// Remove from the guild.
+    Kick,
+    /// Ban, until lifted or for a time.
+    Ban,
+    /// Lift a ban.
+    Unban,
+    /// Silence for a time.
+    Timeout,
+    /// Lift a timeout.
+    Untimeout,
+}
+
+impl Action {
+    /// The word under which texts know it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Warn => "warn",
+            Self::Kick => "kick",
+            Self::Ban => "ban",
+            Self::Unban => "unban",
+            Self::Timeout => "timeout",
+            Self::Untimeout => "untimeout",
+        }
+    }
+
+    /// The kind of its case; a ban with an end is a temporary one.
+    pub fn case_kind(self, ends: bool) -> CaseKind {
+        match self {
+            Self::Warn => CaseKind::Warn,
+            Self::Kick => CaseKind::Kick,
+            Self::Ban if ends => CaseKind::Tempban,
+            Self::Ban => CaseKind::Ban,
+            Self::Unban => CaseKind::Unban,
+            Self::Timeout => CaseKind::Timeout,
+            Self::Untimeout => CaseKind::Untimeout,
+        }
+    }
+
+    /// What the bot must be allowed to do for it; empty: Discord has no part in it.
+    pub fn bot_needs(self) -> Permissions {
+        match self {
+            Self::Warn => Permissions::empty(),
+            Self::Kick => Permissions::KICK_MEMBERS,
+            Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
+            Self::Timeout | Self::Untimeout => Permissions::MODERATE_MEMBERS,
+        }
+    }
+
+    /// Whether it can be done to somebody who is not in the guild.
+    pub fn reaches_outsiders(self) -> bool {
+        matches!(self, Self::Ban | Self::Unban)
+    }
+
+    /// Whether it lifts an earlier sanction, to which the order of roles is no obstacle.
+    pub fn lifts(self) -> bool {
+        matches!(self, Self::Unban | Self::Untimeout)
+    }
+
+    /// Whether the person has to be told before it, because afterwards they cannot be reached.
+    pub fn tells_before(self) -> bool {
+        matches!(self, Self::Kick | Self::Ban)
+    }
+
+    /// What has to be done in Discord for a case, if anything.
+    pub fn obligation_of(kind: CaseKind) -> Option<ObligationKind> {
+        Some(match kind {
+            CaseKind::Ban | CaseKind::Tempban => ObligationKind::Ban,
+            CaseKind::Unban => ObligationKind::Unban,
+            CaseKind::Kick => ObligationKind::Kick,
+            CaseKind::Timeout => ObligationKind::Timeout,
+            CaseKind::Untimeout => ObligationKind::TimeoutClear,
+            _ => return None,
+        })
+    }
+
+    /// The action that made a case, if one of these did.
+    pub fn of_case(case: &mod_case::Model) -> Option<Self> {
+        Some(match case.kind {
+            CaseKind::Warn => Self::Warn,
+            CaseKind::Kick => Self::Kick,
+            CaseKind::Ban | CaseKind::Tempban => Self::Ban,
+            CaseKind::Unban => Self::Unban,
+            CaseKind::Timeout => Self::Timeout,
+            CaseKind::Untimeout => Self::Untimeout,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,103 @@
+//! What obligations carry with them. Stored as JSON: fields are added, never renamed.
+
+use chrono::{DateTime, Utc};
+use poise::serenity_prelude::{ChannelId, MessageId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// An action in Discord.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ActionPayload {
+    /// How the moderator is named in Discord's audit log.
+    pub moderator: String,
+    /// Days of messages that a ban deletes.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub delete_days: u8,
+    /// The answer that waits for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<Uuid>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_zero(n: &u8) -> bool {
+    *n == 0
+}
+
+/// A direct message.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DmPayload {
+    /// What it says.
+    pub about: DmAbout,
+    /// Where it stands once it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Sent>,
+}
+
+/// What a direct message says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DmAbout {
+    /// That the action is about to happen.
+    Intent,
+    /// That it has happened.
+    Done,
+    /// That what was announced did not happen; edits the announcement.
+    NotDone,
+}
+
+/// A log message.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LogPayload {
+    /// Which log.
+    pub log: String,
+    /// What it says when it is not about a case's state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// An answer to a moderator.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReplyPayload {
+    /// Where the command was used.
+    pub to: ReplyTo,
+    /// Who used it.
+    pub user_id: u64,
+    /// The cases it made.
+    pub cases: Vec<i64>,
+    /// Lines that are final already: refusals and remarks.
+    pub lines: Vec<String>,
+    /// The message, once there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Sent>,
+}
+
+/// How the moderator is answered.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum ReplyTo {
+    /// Into the deferred response of an interaction.
+    Interaction {
+        /// Where it was used, for when the token has ended.
+        channel_id: ChannelId,
+        /// Good for 15 minutes.
+        token: String,
+        /// When the token ends.
+        until: DateTime<Utc>,
+    },
+    /// As a reply to the message with the command.
+    Message {
+        /// Its channel.
+        channel_id: ChannelId,
+        /// The message.
+        message_id: MessageId,
+    },
+}
+
+/// A message that the bot sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// Its channel.
+    pub channel_id: ChannelId,
+    /// The message.
+    pub message_id: MessageId,
+}
