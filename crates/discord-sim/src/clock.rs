@@ -86,7 +86,7 @@ mod tests {
     fn a_fixed_clock_moves_only_by_advance_and_for_every_clone() {
         let clock = SimClock::fixed(1_000);
         let other = clock.clone();
-        clock.advance(Duration::from_secs(3_600));
+        clock.advance(Duration::from_hours(1));
         assert_eq!(other.now_ms(), 3_601_000);
     }
 
