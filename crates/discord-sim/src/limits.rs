@@ -1,0 +1,51 @@
+//! Discord's limits, each once.
+//!
+//! Messages and embeds: <https://discord.com/developers/docs/resources/message>. Components:
+//! <https://discord.com/developers/docs/components/reference>. Commands:
+//! <https://discord.com/developers/docs/interactions/application-commands>. Members and bans:
+//! <https://discord.com/developers/docs/resources/guild>. Lengths are in Unicode characters.
+
+pub(crate) const CONTENT: usize = 2_000;
+pub(crate) const NONCE: usize = 25;
+pub(crate) const EMBEDS: usize = 10;
+/// Over all texts of all embeds of a message.
+pub(crate) const EMBED_TOTAL: usize = 6_000;
+pub(crate) const EMBED_TITLE: usize = 256;
+pub(crate) const EMBED_DESCRIPTION: usize = 4_096;
+pub(crate) const EMBED_FIELDS: usize = 25;
+pub(crate) const EMBED_FIELD_NAME: usize = 256;
+pub(crate) const EMBED_FIELD_VALUE: usize = 1_024;
+pub(crate) const EMBED_FOOTER: usize = 2_048;
+pub(crate) const EMBED_AUTHOR: usize = 256;
+
+pub(crate) const ROWS: usize = 5;
+pub(crate) const BUTTONS_PER_ROW: usize = 5;
+pub(crate) const SELECT_OPTIONS: usize = 25;
+pub(crate) const LABEL: usize = 80;
+pub(crate) const SELECT_TEXT: usize = 100;
+pub(crate) const PLACEHOLDER: usize = 150;
+pub(crate) const CUSTOM_ID: usize = 100;
+pub(crate) const MODAL_TITLE: usize = 45;
+pub(crate) const TEXT_INPUT: usize = 4_000;
+pub(crate) const CHOICES: usize = 25;
+
+pub(crate) const COMMANDS: usize = 100;
+pub(crate) const COMMAND_NAME: usize = 32;
+pub(crate) const COMMAND_DESCRIPTION: usize = 100;
+pub(crate) const COMMAND_OPTIONS: usize = 25;
+/// Over names, descriptions and values of a command and everything in it.
+pub(crate) const COMMAND_TOTAL: usize = 8_000;
+
+pub(crate) const REASON: usize = 512;
+pub(crate) const NICK: usize = 32;
+pub(crate) const TIMEOUT_MS: i64 = 28 * 24 * 60 * 60 * 1_000;
+pub(crate) const BAN_DELETE_SECONDS: u64 = 7 * 24 * 60 * 60;
+pub(crate) const BULK_BAN: usize = 200;
+pub(crate) const BULK_DELETE_AGE_MS: i64 = 14 * 24 * 60 * 60 * 1_000;
+pub(crate) const SLOWMODE_SECONDS: u64 = 21_600;
+pub(crate) const CHANNEL_NAME: usize = 100;
+
+/// How long an interaction waits for its first answer.
+pub(crate) const ACKNOWLEDGE_MS: i64 = 3_000;
+/// How long an interaction's token works after that.
+pub(crate) const TOKEN_MS: i64 = 15 * 60 * 1_000;

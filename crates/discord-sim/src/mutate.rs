@@ -1,0 +1,33 @@
+//! What changes the world. Each function checks, changes, records and emits, for people and for the
+//! bot alike.
+
+mod ask;
+mod audit;
+mod bans;
+mod channels;
+mod components;
+mod content;
+mod members;
+mod messages;
+mod respond;
+mod roles;
+mod webhook;
+
+pub(crate) use content::Content;
+
+/// Who does something, and why.
+#[derive(Clone, Debug)]
+pub(crate) struct Actor {
+    pub(crate) user: u64,
+    pub(crate) reason: Option<String>,
+}
+
+impl Actor {
+    pub(crate) fn new(user: u64) -> Self {
+        Self { user, reason: None }
+    }
+
+    pub(crate) fn because(user: u64, reason: Option<String>) -> Self {
+        Self { user, reason }
+    }
+}

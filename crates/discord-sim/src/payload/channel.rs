@@ -1,0 +1,47 @@
+//! Channels.
+
+use serde_json::{Value, json};
+
+use crate::permissions::Overwrite;
+use crate::state::{Channel, Kind, State};
+
+impl State {
+    pub(crate) fn channel_json(&self, channel: &Channel) -> Value {
+        let last = channel.last_message.map(|id| id.to_string());
+        match channel.kind {
+            Kind::Dm(person) => json!({
+                "id": channel.id.to_string(),
+                "type": 1,
+                "flags": 0,
+                "last_message_id": last,
+                "last_pin_timestamp": null,
+                "recipients": [self.user_json(person)],
+            }),
+            Kind::Text(guild) => json!({
+                "id": channel.id.to_string(),
+                "type": 0,
+                "guild_id": guild.to_string(),
+                "name": channel.name,
+                "position": channel.position,
+                "topic": channel.topic,
+                "nsfw": false,
+                "flags": 0,
+                "parent_id": null,
+                "last_message_id": last,
+                "last_pin_timestamp": null,
+                "rate_limit_per_user": channel.slowmode,
+                "permission_overwrites":
+                    channel.overwrites.iter().map(overwrite_json).collect::<Vec<_>>(),
+            }),
+        }
+    }
+}
+
+pub(crate) fn overwrite_json(overwrite: &Overwrite) -> Value {
+    json!({
+        "id": overwrite.id.to_string(),
+        "type": u8::from(overwrite.member),
+        "allow": overwrite.allow.to_string(),
+        "deny": overwrite.deny.to_string(),
+    })
+}

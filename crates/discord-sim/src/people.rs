@@ -1,0 +1,148 @@
+//! People at their clients: what they can do is checked as the client and Discord check it.
+
+mod component;
+mod modal;
+mod option;
+mod react;
+mod say;
+mod slash;
+
+use crate::act::{Act, Place, What};
+use crate::permissions::{SEND_MESSAGES, VIEW_CHANNEL};
+use crate::refusal::Refusal;
+use crate::state::{Channel, Kind, State};
+
+/// A person, in a channel that they see.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    pub(crate) user: u64,
+    pub(crate) channel: u64,
+}
+
+impl State {
+    /// Does what a person does, or says why they cannot.
+    pub(crate) fn perform(&mut self, act: &Act) -> Result<(), Refusal> {
+        let user = self.person_named(&act.person)?;
+        match &act.what {
+            What::Join => return self.join_main(user),
+            What::Leave => {
+                let not_member = || Refusal::NotMember(act.person.clone());
+                return self.leave(self.main_guild, user).map_err(|_| not_member());
+            }
+            _ => {}
+        }
+        let standing = self.stand(user, &act.place)?;
+        match &act.what {
+            What::Say(text) => self.say(standing, text),
+            What::Slash(text) => self.slash(standing, text),
+            What::Click(label) => self.click(standing, label),
+            What::Select(options) => self.select(standing, options),
+            What::Submit(fields) => self.submit(standing, fields),
+            What::React(emoji) => self.react(standing, emoji),
+            What::Join | What::Leave => Ok(()),
+        }
+    }
+
+    pub(crate) fn person_named(&self, name: &str) -> Result<u64, Refusal> {
+        let person = self.user_named(name).filter(|id| *id != self.bot_id);
+        person.ok_or_else(|| Refusal::UnknownPerson {
+            name: name.to_owned(),
+            known: self
+                .users
+                .values()
+                .filter(|u| !u.bot)
+                .map(|user| user.name.clone())
+                .collect(),
+        })
+    }
+
+    fn join_main(&mut self, user: u64) -> Result<(), Refusal> {
+        let guild = self.guild(self.main_guild)?;
+        let name = self.name_of(user);
+        if guild.members.contains_key(&user) {
+            return Err(Refusal::AlreadyMember(name));
+        }
+        if guild.bans.contains_key(&user) {
+            return Err(Refusal::Banned(name));
+        }
+        Ok(self.join(self.main_guild, user)?)
+    }
+
+    fn stand(&mut self, user: u64, place: &Place) -> Result<Standing, Refusal> {
+        let channel = match place {
+            Place::Dm => {
+                if !self.shares_guild_with_bot(user) {
+                    return Err(Refusal::NoCommonGuild(self.name_of(user)));
+                }
+                let channel = self.open_dm(user);
+                return Ok(Standing { user, channel });
+            }
+            Place::Channel(name) => self
+                .channel_named(name)
+                .ok_or_else(|| self.no_channel(name))?,
+        };
+        let of = self.channel(channel)?;
+        let person = || self.name_of(user);
+        if let Kind::Text(guild) = of.kind
+            && !self.guild(guild)?.members.contains_key(&user)
+        {
+            return Err(Refusal::NotMember(person()));
+        }
+        if self.bits_in(user, of) & VIEW_CHANNEL == 0 {
+            return Err(Refusal::HiddenChannel {
+                person: person(),
+                channel: of.name.clone(),
+            });
+        }
+        Ok(Standing { user, channel })
+    }
+
+    pub(crate) fn no_channel(&self, name: &str) -> Refusal {
+        let text = self
+            .channels
+            .values()
+            .filter(|channel| channel.guild().is_some());
+        let known = text.map(|channel| format!("#{}", channel.name)).collect();
+        Refusal::UnknownChannel {
+            name: name.to_owned(),
+            known,
+        }
+    }
+
+    /// Refuses a person in timeout, or one without a permission in the channel.
+    pub(crate) fn may(
+        &self,
+        standing: Standing,
+        bits: u64,
+        what: &'static str,
+    ) -> Result<(), Refusal> {
+        let channel = self.channel(standing.channel)?;
+        if self.bits_in(standing.user, channel) & bits == bits {
+            return Ok(());
+        }
+        let member = channel
+            .guild()
+            .and_then(|guild| self.member(guild, standing.user).ok());
+        let until = member.and_then(|member| member.timeout_ms);
+        if until.is_some_and(|until| until > self.now_ms()) {
+            return Err(Refusal::TimedOut(self.name_of(standing.user)));
+        }
+        Err(Refusal::NoPermission {
+            what,
+            channel: channel.name.clone(),
+        })
+    }
+
+    pub(crate) fn may_talk(&self, standing: Standing) -> Result<(), Refusal> {
+        self.may(standing, SEND_MESSAGES, "send messages")
+    }
+
+    /// The name of the channel that something is shown in; nothing for a direct conversation.
+    pub(crate) fn shown_channel(&self, channel: u64) -> Option<String> {
+        let text = self
+            .channels
+            .get(&channel)
+            .filter(|channel| channel.guild().is_some());
+        text.map(|channel: &Channel| channel.name.clone())
+    }
+}

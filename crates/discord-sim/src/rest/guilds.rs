@@ -1,0 +1,41 @@
+//! Guilds, their channels and their roles.
+
+use serde_json::json;
+
+use super::call::{Answer, Answered, Call};
+use crate::error::ApiError;
+use crate::payload::{guild_json, roles_json};
+use crate::state::State;
+
+pub(super) fn get(state: &State, id: u64) -> Answered {
+    state.require(state.bot_id, id, 0)?;
+    Ok(Answer::Json(guild_json(state.guild(id)?)))
+}
+
+pub(super) fn channels(state: &State, id: u64) -> Answered {
+    state.require(state.bot_id, id, 0)?;
+    let own = state
+        .channels
+        .values()
+        .filter(|channel| channel.guild() == Some(id));
+    Ok(Answer::Json(
+        own.map(|channel| state.channel_json(channel)).collect(),
+    ))
+}
+
+pub(super) fn create_channel(state: &mut State, call: &Call, id: u64) -> Answered {
+    let name = call.body["name"]
+        .as_str()
+        .ok_or_else(|| ApiError::required("name"))?;
+    if call.body["type"].as_u64().unwrap_or(0) != 0 {
+        let message = "this simulator has text channels only";
+        return Err(ApiError::invalid("type", "BASE_TYPE_CHOICES", message));
+    }
+    let channel = state.create_channel(&call.bot(state)?, id, name)?;
+    Ok(Answer::Json(state.channel_json(state.channel(channel)?)))
+}
+
+pub(super) fn roles(state: &State, id: u64) -> Answered {
+    state.require(state.bot_id, id, 0)?;
+    Ok(Answer::Json(json!(roles_json(state.guild(id)?))))
+}

@@ -1,0 +1,110 @@
+//! The table of routes.
+
+use super::call::{Answered, Call, id};
+use super::{applications, audit, bans, channels, guilds, interactions, members, messages, users};
+use crate::error::ApiError;
+use crate::shared::Shared;
+use crate::state::State;
+
+/// Finds the route of a call and follows it. Only interactions and their webhooks, which have a
+/// token of their own, work without the bot's.
+pub(crate) fn route(shared: &Shared, state: &mut State, call: &Call) -> Answered {
+    match (call.method.as_str(), call.parts().as_slice()) {
+        ("POST", ["interactions", interaction, token, "callback"]) => {
+            interactions::callback(state, call, id(interaction)?, token)
+        }
+        ("POST", ["webhooks", app, token]) => interactions::follow_up(state, call, id(app)?, token),
+        ("GET", ["webhooks", app, token, "messages", message]) => {
+            interactions::get(state, id(app)?, token, message)
+        }
+        ("PATCH", ["webhooks", app, token, "messages", message]) => {
+            interactions::edit(state, call, id(app)?, token, message)
+        }
+        ("DELETE", ["webhooks", app, token, "messages", message]) => {
+            interactions::delete(state, id(app)?, token, message)
+        }
+        ("GET", ["gateway"]) => Ok(users::gateway(shared)),
+        _ => {
+            call.authorize(shared)?;
+            authorized(shared, state, call)
+        }
+    }
+}
+
+fn authorized(shared: &Shared, state: &mut State, call: &Call) -> Answered {
+    match (call.method.as_str(), call.parts().as_slice()) {
+        ("GET", ["gateway", "bot"]) => Ok(users::gateway_bot(shared)),
+        ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
+            Ok(applications::current(state))
+        }
+        ("GET", ["users", "@me"]) => Ok(users::current(state)),
+        ("PATCH", ["users", "@me"]) => users::edit_current(state, call),
+        ("GET", ["users", "@me", "guilds"]) => Ok(users::guilds(state)),
+        ("POST", ["users", "@me", "channels"]) => users::open_dm(state, call),
+        ("GET", ["users", user]) => users::get(state, id(user)?),
+
+        (_, ["applications", app, rest @ ..]) if !rest.is_empty() => {
+            applications::route(state, call, id(app)?, rest)
+        }
+
+        ("GET", ["channels", channel]) => channels::get(state, id(channel)?),
+        ("PATCH", ["channels", channel]) => channels::edit(state, call, id(channel)?),
+        ("DELETE", ["channels", channel]) => channels::delete(state, call, id(channel)?),
+        ("POST", ["channels", channel, "typing"]) => channels::typing(state, id(channel)?),
+        ("PUT", ["channels", channel, "permissions", of]) => {
+            channels::put_overwrite(state, call, id(channel)?, id(of)?)
+        }
+        ("DELETE", ["channels", channel, "permissions", of]) => {
+            channels::delete_overwrite(state, call, id(channel)?, id(of)?)
+        }
+        ("GET", ["channels", channel, "messages"]) => messages::list(state, call, id(channel)?),
+        ("POST", ["channels", channel, "messages"]) => messages::create(state, call, id(channel)?),
+        ("POST", ["channels", channel, "messages", "bulk-delete"]) => {
+            messages::bulk_delete(state, call, id(channel)?)
+        }
+        ("GET", ["channels", channel, "messages", message]) => {
+            messages::get(state, id(channel)?, id(message)?)
+        }
+        ("PATCH", ["channels", channel, "messages", message]) => {
+            messages::edit(state, call, id(channel)?, id(message)?)
+        }
+        ("DELETE", ["channels", channel, "messages", message]) => {
+            messages::delete(state, call, id(channel)?, id(message)?)
+        }
+
+        ("GET", ["guilds", guild]) => guilds::get(state, id(guild)?),
+        ("GET", ["guilds", guild, "channels"]) => guilds::channels(state, id(guild)?),
+        ("POST", ["guilds", guild, "channels"]) => guilds::create_channel(state, call, id(guild)?),
+        ("GET", ["guilds", guild, "roles"]) => guilds::roles(state, id(guild)?),
+        ("GET", ["guilds", guild, "audit-logs"]) => audit::list(state, call, id(guild)?),
+
+        ("GET", ["guilds", guild, "members"]) => members::list(state, call, id(guild)?),
+        ("GET", ["guilds", guild, "members", "search"]) => members::search(state, call, id(guild)?),
+        ("PATCH", ["guilds", guild, "members", "@me"]) => {
+            members::edit_current(state, call, id(guild)?)
+        }
+        ("GET", ["guilds", guild, "members", user]) => members::get(state, id(guild)?, id(user)?),
+        ("PATCH", ["guilds", guild, "members", user]) => {
+            members::edit(state, call, id(guild)?, id(user)?)
+        }
+        ("DELETE", ["guilds", guild, "members", user]) => {
+            members::kick(state, call, id(guild)?, id(user)?)
+        }
+        ("PUT", ["guilds", guild, "members", user, "roles", role]) => {
+            members::set_role(state, call, id(guild)?, (id(user)?, id(role)?), true)
+        }
+        ("DELETE", ["guilds", guild, "members", user, "roles", role]) => {
+            members::set_role(state, call, id(guild)?, (id(user)?, id(role)?), false)
+        }
+
+        ("GET", ["guilds", guild, "bans"]) => bans::list(state, call, id(guild)?),
+        ("GET", ["guilds", guild, "bans", user]) => bans::get(state, id(guild)?, id(user)?),
+        ("PUT", ["guilds", guild, "bans", user]) => bans::put(state, call, id(guild)?, id(user)?),
+        ("DELETE", ["guilds", guild, "bans", user]) => {
+            bans::delete(state, call, id(guild)?, id(user)?)
+        }
+        ("POST", ["guilds", guild, "bulk-ban"]) => bans::bulk(state, call, id(guild)?),
+
+        _ => Err(ApiError::UNKNOWN_ROUTE),
+    }
+}

@@ -1,0 +1,44 @@
+//! Forms with files. Files are kept as name, kind and size; their content is not.
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Multipart};
+use axum::http::Request;
+use serde_json::{Value, json};
+
+use crate::error::ApiError;
+
+/// Reads a form: its JSON part, and what Discord would tell of its files. `next_id` names them.
+pub(super) async fn read(
+    request: Request<Body>,
+    mut next_id: impl FnMut() -> u64,
+) -> Result<(Value, Vec<Value>), ApiError> {
+    let mut form = Multipart::from_request(request, &())
+        .await
+        .map_err(|_| ApiError::BAD_JSON)?;
+    let (mut body, mut files) = (Value::Null, Vec::new());
+    while let Some(field) = form.next_field().await.map_err(|_| ApiError::BAD_JSON)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file = field.file_name().map(str::to_owned);
+        let kind = field.content_type().map(str::to_owned);
+        let bytes = field.bytes().await.map_err(|_| ApiError::BAD_JSON)?;
+        if name == "payload_json" {
+            body = serde_json::from_slice(&bytes).map_err(|_| ApiError::BAD_JSON)?;
+        } else if let Some(file) = file {
+            let id = next_id();
+            let url = format!("https://cdn.invalid/attachments/{id}/{file}");
+            files.push(json!({
+                "id": id.to_string(),
+                "filename": file,
+                "size": bytes.len(),
+                "url": url,
+                "proxy_url": url,
+                "content_type": kind,
+            }));
+        }
+    }
+    // The files that are being uploaded are named by number in the body; what stays are ids.
+    if let Some(named) = body.get_mut("attachments").and_then(Value::as_array_mut) {
+        named.retain(|file| file["id"].as_str().is_some_and(|id| id.len() > 6));
+    }
+    Ok((body, files))
+}

@@ -1,0 +1,74 @@
+//! The port: HTTP and the gateway, on loopback.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{State as Extract, WebSocketUpgrade};
+use axum::response::Response;
+use axum::routing::get;
+use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
+use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use thiserror::Error;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+
+use crate::rest::{self, Dropped};
+use crate::shared::Shared;
+use crate::{control, gateway};
+
+/// Serves connections until the simulator is stopped. Ending ends all of them.
+pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let router = Router::new()
+        .route("/", get(upgrade))
+        .nest("/sim", control::router())
+        .fallback(rest::serve)
+        .with_state(Arc::clone(&shared));
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    connections.spawn(connection(stream, router.clone()));
+                }
+                Err(error) => tracing::warn!(%error, "a connection could not be accepted"),
+            },
+            Some(_ended) = connections.join_next(), if !connections.is_empty() => {}
+            () = shared.stopped() => return,
+        }
+    }
+}
+
+async fn upgrade(Extract(shared): Extract<Arc<Shared>>, socket: WebSocketUpgrade) -> Response {
+    socket.on_upgrade(|socket| gateway::serve(socket, shared))
+}
+
+/// The service's refusal to answer, which makes hyper close the connection.
+#[derive(Debug, Error)]
+#[error("the answer is lost on purpose")]
+struct LostAnswer;
+
+async fn connection(stream: TcpStream, router: Router) {
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(move |request| {
+        let answer = router.call(request);
+        async move {
+            let answer = answer
+                .await
+                .unwrap_or_else(|never: Infallible| match never {});
+            match answer.extensions().get::<Dropped>() {
+                Some(Dropped) => Err(LostAnswer),
+                None => Ok(answer),
+            }
+        }
+    });
+    let served = http1::Builder::new()
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades()
+        .await;
+    if let Err(error) = served {
+        tracing::debug!(%error, "a connection ended early");
+    }
+}

@@ -1,0 +1,56 @@
+//! Everything that is true at one moment. Plain data behind one lock, without any input or output.
+//!
+//! People and the bot change it through the same functions (`mutate`), so that a native action and
+//! the bot's have the same effects. Each function that changes something also emits its events.
+
+pub(crate) mod audit;
+mod build;
+pub(crate) mod channel;
+mod guild;
+mod lookup;
+mod user;
+
+use std::collections::{BTreeMap, HashMap};
+
+pub use audit::AuditEntry;
+pub(crate) use channel::{Channel, Kind, Message};
+pub(crate) use guild::{Ban, Guild, Member, Role};
+pub(crate) use user::User;
+
+use crate::clock::SimClock;
+use crate::fault::Faults;
+use crate::gateway::Gateway;
+use crate::interaction::{Commands, Interactions};
+use crate::rest::Ledger;
+use crate::shown::Transcript;
+use crate::snowflake::Snowflakes;
+
+/// The whole of Discord, as far as it is imitated.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) clock: SimClock,
+    pub(crate) ids: Snowflakes,
+    pub(crate) application_id: u64,
+    pub(crate) bot_id: u64,
+    /// Where acts take place that name no guild.
+    pub(crate) main_guild: u64,
+    pub(crate) users: BTreeMap<u64, User>,
+    pub(crate) guilds: BTreeMap<u64, Guild>,
+    pub(crate) channels: BTreeMap<u64, Channel>,
+    /// By channel, then by id, so that the last one is the newest.
+    pub(crate) messages: BTreeMap<u64, BTreeMap<u64, Message>>,
+    /// Which message a nonce of the bot's has already made, by channel and nonce.
+    pub(crate) nonces: HashMap<(u64, String), u64>,
+    pub(crate) commands: Commands,
+    pub(crate) interactions: Interactions,
+    pub(crate) gateway: Gateway,
+    pub(crate) transcript: Transcript,
+    pub(crate) faults: Faults,
+    pub(crate) ledger: Ledger,
+}
+
+impl State {
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+}
