@@ -1,8 +1,10 @@
 //! All commands.
 
+mod sanctions;
+
 use crate::command::Tree;
 
 /// The command tree.
 pub fn tree() -> Tree {
-    Tree(vec![])
+    Tree(sanctions::nodes())
 }

@@ -7,6 +7,7 @@ pub mod discord;
 pub mod failure;
 pub mod gateway;
 pub mod guild_settings;
+pub mod moderation;
 mod on_error;
 pub mod outbox;
 pub mod parse;

@@ -83,9 +83,11 @@ pub(crate) async fn framework(error: FrameworkError<'_, Data, Failure>) {
             ..
         } => {
             let data = framework.user_data;
-            let content = msg.content.get(usize::from(content_start)..).unwrap_or_default();
-            crate::unknown_command::answer(framework.serenity_context, data, msg, content)
-                .await;
+            let content = msg
+                .content
+                .get(usize::from(content_start)..)
+                .unwrap_or_default();
+            crate::unknown_command::answer(framework.serenity_context, data, msg, content).await;
         }
         FrameworkError::UnknownInteraction { interaction, .. } => {
             tracing::warn!(

@@ -15,9 +15,7 @@ mod perform;
 mod reply;
 
 pub use outcome::{Answer, backoff};
-pub use payload::{
-    ActionPayload, DmAbout, DmPayload, LogPayload, ReplyPayload, ReplyTo, Sent,
-};
+pub use payload::{ActionPayload, DmAbout, DmPayload, LogPayload, ReplyPayload, ReplyTo, Sent};
 
 use crate::{data::Data, tasks::Tasks};
 use base64::Engine as _;
@@ -32,6 +30,24 @@ use std::{
 };
 use tokio::sync::Notify;
 use uuid::Uuid;
+
+/// An obligation that its maker does at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Promised {
+    /// The obligation.
+    pub id: Uuid,
+    /// What must have ended before.
+    pub after: Option<Uuid>,
+}
+
+impl From<&Model> for Promised {
+    fn from(obligation: &Model) -> Self {
+        Self {
+            id: obligation.id,
+            after: obligation.after_id,
+        }
+    }
+}
 
 /// How many due obligations the worker takes at a time.
 const BATCH: u64 = 16;
@@ -52,7 +68,13 @@ pub struct Outbox {
 impl Outbox {
     /// An outbox whose leases last `lease` and whose worker looks for due work every `poll`, when
     /// nothing wakes it earlier.
-    pub fn new(database: Database, clock: Clock, tasks: Tasks, lease: Duration, poll: Duration) -> Self {
+    pub fn new(
+        database: Database,
+        clock: Clock,
+        tasks: Tasks,
+        lease: Duration,
+        poll: Duration,
+    ) -> Self {
         Self {
             database,
             clock,
@@ -89,7 +111,11 @@ impl Outbox {
     /// # Errors
     /// Those of one statement.
     pub async fn release(&self) -> Result<()> {
-        self.database.db().obligations().release(Some(&self.owner)).await?;
+        self.database
+            .db()
+            .obligations()
+            .release(Some(&self.owner))
+            .await?;
         Ok(())
     }
 
@@ -149,23 +175,29 @@ impl Outbox {
         })
     }
 
-    /// Does what was promised with [`Outbox::held`], in this order. What comes after something that
-    /// has to wait is left to the worker. Returns when everything has ended or waits.
+    /// Does what was promised with [`Outbox::held`], in this order. What has to come after something
+    /// that waits is left to the worker. Returns when everything has ended or waits.
     ///
     /// # Errors
     /// Those of the database; what is left then is done once its lease has run out.
-    pub async fn drive(&self, data: &Data, ids: &[Uuid]) -> Result<()> {
+    pub async fn drive(&self, data: &Data, promised: &[Promised]) -> Result<()> {
         let obligations = self.database.db().obligations();
-        for (i, id) in ids.iter().enumerate() {
-            let Some(obligation) = obligations.begin(*id, &self.owner, self.lease).await? else {
-                // Somebody else has taken it over, and does the rest as well.
+        let mut waiting: Vec<Uuid> = Vec::new();
+        for Promised { id, after } in promised {
+            if after.is_some_and(|after| waiting.contains(&after)) {
+                obligations.give_back(&[*id], &self.owner).await?;
+                waiting.push(*id);
                 continue;
-            };
-            if !perform::perform(data, &obligation).await? {
-                obligations.give_back(&ids[i + 1..], &self.owner).await?;
-                self.wake();
-                break;
             }
+            // Otherwise somebody else has taken it over.
+            if let Some(obligation) = obligations.begin(*id, &self.owner, self.lease).await?
+                && !perform::perform(data, &obligation).await?
+            {
+                waiting.push(*id);
+            }
+        }
+        if !waiting.is_empty() {
+            self.wake();
         }
         Ok(())
     }
@@ -217,11 +249,16 @@ async fn round(data: &Data) -> Result<usize> {
         return Ok(0);
     }
     let obligations = outbox.database.db().obligations();
-    let claimed = obligations.claim_due(&outbox.owner, outbox.lease, BATCH).await?;
+    let claimed = obligations
+        .claim_due(&outbox.owner, outbox.lease, BATCH)
+        .await?;
     let count = claimed.len();
     let mut guilds: Vec<Vec<Model>> = Vec::new();
     for obligation in claimed {
-        match guilds.iter_mut().find(|guild| guild[0].guild_id == obligation.guild_id) {
+        match guilds
+            .iter_mut()
+            .find(|guild| guild[0].guild_id == obligation.guild_id)
+        {
             Some(guild) => guild.push(obligation),
             None => guilds.push(vec![obligation]),
         }
@@ -241,9 +278,10 @@ impl Outbox {
     /// How long to rest: until the next obligation falls due, at most a poll.
     async fn pause(&self) -> Duration {
         match self.database.db().obligations().next_due().await {
-            Ok(Some(due)) if !self.clock.stands() => {
-                self.clock.until(due).clamp(Duration::from_millis(50), self.poll)
-            }
+            Ok(Some(due)) if !self.clock.stands() => self
+                .clock
+                .until(due)
+                .clamp(Duration::from_millis(50), self.poll),
             _ => self.poll,
         }
     }

@@ -26,4 +26,5 @@ pub use filter::{Everything, Filter};
 pub use key::{Draft, Id, Row};
 pub use keyset::Keyset;
 pub use model::*;
+pub use sea_orm::DbErr;
 pub use tx::Tx;

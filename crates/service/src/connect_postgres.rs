@@ -37,8 +37,9 @@ pub(crate) fn pool(url: &str, options: &Options, writer: bool) -> Result<PgPool,
         // waits for the primary during a failover.
         .after_connect(move |connection, _| {
             Box::pin(async move {
-                let standby: bool =
-                    sqlx::query_scalar("SELECT pg_is_in_recovery()").fetch_one(connection).await?;
+                let standby: bool = sqlx::query_scalar("SELECT pg_is_in_recovery()")
+                    .fetch_one(connection)
+                    .await?;
                 if writer && standby {
                     return Err(sqlx::Error::Protocol("the server is a standby".to_owned()));
                 }

@@ -63,10 +63,15 @@ impl Database {
             )
         } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
             let writer = connect_postgres::pool(&options.url, options, true)?;
-            let write = Pool::new(SqlxPostgresConnector::from_sqlx_postgres_pool(writer.clone()), None);
+            let write = Pool::new(
+                SqlxPostgresConnector::from_sqlx_postgres_pool(writer.clone()),
+                None,
+            );
             let read = match read_url {
                 Some(url) => Pool::new(
-                    SqlxPostgresConnector::from_sqlx_postgres_pool(connect_postgres::pool(url, options, false)?),
+                    SqlxPostgresConnector::from_sqlx_postgres_pool(connect_postgres::pool(
+                        url, options, false,
+                    )?),
                     None,
                 ),
                 None => write.clone(),
@@ -75,7 +80,12 @@ impl Database {
         } else {
             return Err(Error::Scheme);
         };
-        Ok(Self { write, read, writer, clock })
+        Ok(Self {
+            write,
+            read,
+            writer,
+            clock,
+        })
     }
 
     /// All controllers, one statement at a time, on the primary.
@@ -114,9 +124,27 @@ impl Database {
     where
         F: for<'t> Fn(Db<'t, Tx>) -> BoxFuture<'t, Result<T>>,
     {
+        self.transaction_with(retry, &work, |db, work| work(db))
+            .await
+    }
+
+    /// Like [`Database::transaction`], for a closure that borrows `input` instead of owning what it
+    /// needs.
+    ///
+    /// # Errors
+    /// Those of [`Database::transaction`].
+    pub async fn transaction_with<I: ?Sized, T, F>(
+        &self,
+        retry: Retry,
+        input: &I,
+        work: F,
+    ) -> Result<T>
+    where
+        F: for<'t> Fn(Db<'t, Tx>, &'t I) -> BoxFuture<'t, Result<T>>,
+    {
         let mut runs = 0;
         loop {
-            let error = match self.once(&work).await {
+            let error = match self.once(input, &work).await {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
             };
@@ -129,12 +157,12 @@ impl Database {
         }
     }
 
-    async fn once<T, F>(&self, work: &F) -> Result<T>
+    async fn once<I: ?Sized, T, F>(&self, input: &I, work: &F) -> Result<T>
     where
-        F: for<'t> Fn(Db<'t, Tx>) -> BoxFuture<'t, Result<T>>,
+        F: for<'t> Fn(Db<'t, Tx>, &'t I) -> BoxFuture<'t, Result<T>>,
     {
         let tx = self.begin().await?;
-        let result = guarded(work(Db::new(&tx, &self.clock))).await;
+        let result = guarded(work(Db::new(&tx, &self.clock), input)).await;
         tx.finish(result).await
     }
 
@@ -155,8 +183,16 @@ impl Database {
     /// Most connections, open ones, and those at rest.
     pub(crate) fn writer_size(&self) -> (u32, u32, u32) {
         let (max, size, idle) = match &self.writer {
-            Writer::Postgres(pool) => (pool.options().get_max_connections(), pool.size(), pool.num_idle()),
-            Writer::Sqlite(pool) => (pool.options().get_max_connections(), pool.size(), pool.num_idle()),
+            Writer::Postgres(pool) => (
+                pool.options().get_max_connections(),
+                pool.size(),
+                pool.num_idle(),
+            ),
+            Writer::Sqlite(pool) => (
+                pool.options().get_max_connections(),
+                pool.size(),
+                pool.num_idle(),
+            ),
         };
         (max, size, u32::try_from(idle).unwrap_or(u32::MAX))
     }

@@ -19,7 +19,9 @@ pub enum Error {
     #[error(transparent)]
     Migration(#[from] migration::Error),
     /// Migrations are pending and connecting may not apply them.
-    #[error("{0} migrations are pending; run `cargo run -p migration -- up` or allow migrating at start")]
+    #[error(
+        "{0} migrations are pending; run `cargo run -p migration -- up` or allow migrating at start"
+    )]
     Pending(usize),
 }
 

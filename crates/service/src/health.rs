@@ -57,15 +57,22 @@ impl Database {
     pub async fn health(&self) -> Result<HealthReport> {
         let conn = self.db().conn();
         let start = Instant::now();
-        let server_version = text(conn, match conn.get_database_backend() {
-            DbBackend::Sqlite => "SELECT sqlite_version() AS v",
-            _ => "SELECT current_setting('server_version') AS v",
-        })
+        let server_version = text(
+            conn,
+            match conn.get_database_backend() {
+                DbBackend::Sqlite => "SELECT sqlite_version() AS v",
+                _ => "SELECT current_setting('server_version') AS v",
+            },
+        )
         .await?
         .pop()
         .unwrap_or_default();
         let latency = start.elapsed();
-        let applied = text(conn, "SELECT version AS v FROM seaql_migrations ORDER BY version").await?;
+        let applied = text(
+            conn,
+            "SELECT version AS v FROM seaql_migrations ORDER BY version",
+        )
+        .await?;
         let status = migration::Status::of(applied);
         Ok(HealthReport {
             backend: self.backend_name(),
@@ -87,7 +94,10 @@ impl Database {
             in_use,
             idle,
             // A call beyond the connections at work has none yet.
-            waiting: calls.under_way.load(Ordering::Relaxed).saturating_sub(in_use as usize),
+            waiting: calls
+                .under_way
+                .load(Ordering::Relaxed)
+                .saturating_sub(in_use as usize),
             calls: calls.finished.load(Ordering::Relaxed),
             failed: calls.failed.load(Ordering::Relaxed),
         }
@@ -97,5 +107,8 @@ impl Database {
 async fn text(conn: &impl Executor, sql: &str) -> Result<Vec<String>> {
     let statement = Statement::from_string(conn.get_database_backend(), sql);
     let rows = conn.query_all_raw(statement).await?;
-    Ok(rows.iter().map(|row| row.try_get("", "v")).collect::<Result<_, _>>()?)
+    Ok(rows
+        .iter()
+        .map(|row| row.try_get("", "v"))
+        .collect::<Result<_, _>>()?)
 }

@@ -59,7 +59,11 @@ const SLOW: Duration = Duration::from_secs(1);
 
 impl Pool {
     pub(crate) fn new(connections: Connections, readers: Option<Connections>) -> Self {
-        Self { connections, readers, calls: Arc::default() }
+        Self {
+            connections,
+            readers,
+            calls: Arc::default(),
+        }
     }
 
     pub(crate) fn calls(&self) -> &Calls {
@@ -111,7 +115,10 @@ impl Pool {
     }
 
     pub(crate) async fn close(&self) {
-        for connections in [Some(&self.connections), self.readers.as_ref()].into_iter().flatten() {
+        for connections in [Some(&self.connections), self.readers.as_ref()]
+            .into_iter()
+            .flatten()
+        {
             if let Err(error) = connections.close_by_ref().await {
                 tracing::warn!(%error, "closing the database pool");
             }
@@ -150,10 +157,12 @@ impl ConnectionTrait for Pool {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> DbResult<Option<QueryResult>> {
-        self.run(self.for_statement(&statement).query_one_raw(statement)).await
+        self.run(self.for_statement(&statement).query_one_raw(statement))
+            .await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> DbResult<Vec<QueryResult>> {
-        self.run(self.for_statement(&statement).query_all_raw(statement)).await
+        self.run(self.for_statement(&statement).query_all_raw(statement))
+            .await
     }
 }

@@ -15,7 +15,11 @@ pub struct Retry {
 
 impl Retry {
     /// Once.
-    pub const NEVER: Self = Self { attempts: 1, base: Duration::ZERO, cap: Duration::ZERO };
+    pub const NEVER: Self = Self {
+        attempts: 1,
+        base: Duration::ZERO,
+        cap: Duration::ZERO,
+    };
 
     /// Five times within about a second.
     pub const DEFAULT: Self = Self {

@@ -2,7 +2,7 @@
 
 use crate::failure::Result;
 use poise::serenity_prelude::{
-    Context, Guild, GuildId, PartialGuild, Permissions, Role, RoleId, UserId,
+    Context, Guild, GuildId, Http, PartialGuild, Permissions, Role, RoleId, UserId,
 };
 use std::{collections::HashMap, sync::Arc};
 
@@ -84,7 +84,15 @@ pub async fn facts(ctx: &Context, id: GuildId) -> Result<Arc<GuildFacts>> {
     if let Some(guild) = ctx.cache.guild(id) {
         return Ok(Arc::new(of_cached(&guild)));
     }
-    Ok(Arc::new(of_fetched(&ctx.http.get_guild(id).await?)))
+    fetch(&ctx.http, id).await.map(Arc::new)
+}
+
+/// The guild as Discord knows it now.
+///
+/// # Errors
+/// [`crate::failure::Failure::Discord`].
+pub async fn fetch(http: &Http, id: GuildId) -> Result<GuildFacts> {
+    Ok(of_fetched(&http.get_guild(id).await?))
 }
 
 fn of_cached(guild: &Guild) -> GuildFacts {

@@ -1,6 +1,6 @@
 //! A member as permission checks and cases need them.
 
-use crate::failure::Result;
+use crate::{failure::Result, outbox::Answer};
 use chrono::{DateTime, Utc};
 use poise::serenity_prelude::{GuildId, Http, Member, PartialMember, RoleId, User, UserId};
 
@@ -50,4 +50,18 @@ pub fn of_message(author: &User, member: &PartialMember) -> MemberFacts {
 /// [`crate::failure::Failure::Discord`]; not found when they are not in the guild.
 pub async fn fetch(http: &Http, guild: GuildId, user: UserId) -> Result<MemberFacts> {
     Ok(of_member(&http.get_member(guild, user).await?))
+}
+
+/// The member, if they are in the guild.
+///
+/// # Errors
+/// [`crate::failure::Failure::Discord`].
+pub async fn find(http: &Http, guild: GuildId, user: UserId) -> Result<Option<MemberFacts>> {
+    match http.get_member(guild, user).await {
+        Ok(member) => Ok(Some(of_member(&member))),
+        Err(error) => match Answer::of(&error) {
+            Answer::Refused { http: 404, .. } => Ok(None),
+            _ => Err(error.into()),
+        },
+    }
 }

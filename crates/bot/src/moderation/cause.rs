@@ -41,7 +41,9 @@ impl Cause {
             "unknown-user" => Self::UnknownUser,
             "changed" => Self::Changed,
             other => match other.split_once(':')? {
-                ("permission", bits) => Self::Permission(Permissions::from_bits(bits.parse().ok()?)?),
+                ("permission", bits) => {
+                    Self::Permission(Permissions::from_bits(bits.parse().ok()?)?)
+                }
                 ("discord", code) => Self::Discord(code.parse().ok()?),
                 _ => return None,
             },

@@ -2,13 +2,13 @@
 
 use super::{
     ActionPayload, Answer, DmAbout, DmPayload, Outbox,
-    outcome::{UNKNOWN_BAN, UNKNOWN_MEMBER, UNKNOWN_USER, MISSING_ACCESS, MISSING_PERMISSIONS},
+    outcome::{MISSING_ACCESS, MISSING_PERMISSIONS, UNKNOWN_BAN, UNKNOWN_MEMBER, UNKNOWN_USER},
     perform::{Also, Doing, Done},
 };
 use crate::{
     discord::{guild, member},
     failure::{Failure, Result},
-    moderation::{Action, Cause},
+    moderation::{Action, Cause, words},
     parse::reason::audit_reason,
     permission::{Party, Rules, check_target},
 };
@@ -32,7 +32,9 @@ const CHECKED_RECENTLY: TimeDelta = TimeDelta::seconds(10);
 
 /// Makes an attempt.
 pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
-    let Some(case) = doing.case().await? else { return Ok(Done::cancelled()) };
+    let Some(case) = doing.case().await? else {
+        return Ok(Done::cancelled());
+    };
     if !matches!(case.state, CaseState::Pending | CaseState::Active) {
         return Ok(Done::cancelled());
     }
@@ -41,16 +43,37 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
         && (doing.is_repeat() || doing.data.clock.now() - case.created_at > CHECKED_RECENTLY)
         && !still_allowed(doing, &case).await?
     {
-        return Ok(failed(doing, &case, Answer::Refused { http: 0, code: 0 }, Cause::Changed));
+        return Ok(failed(
+            doing,
+            &case,
+            Answer::Refused { http: 0, code: 0 },
+            Cause::Changed,
+        )
+        .await);
     }
-    if doing.obligation.kind == ObligationKind::Kick && doing.is_repeat() && kicked(doing, &case).await? {
+    if doing.obligation.kind == ObligationKind::Kick
+        && doing.is_repeat()
+        && kicked(doing, &case).await?
+    {
         return Ok(confirmed(doing, &case, true));
     }
     let answer = match call(doing, &case, &payload).await {
         Ok(()) => Answer::Fulfilled { already: false },
         Err(error) => Answer::of(&error),
     };
-    Ok(settle(doing, &case, answer).await?)
+    let done = settle(doing, &case, answer).await?;
+    // Whoever waits for the answer gets it now.
+    let Some(reply) = payload.reply else {
+        return Ok(done);
+    };
+    let also = Arc::clone(&done.also);
+    Ok(done.and(Arc::new(move |db: Db<'_, Tx>| {
+        let also = Arc::clone(&also);
+        Box::pin(async move {
+            also(db).await?;
+            db.obligations().hasten(reply).await.map(drop)
+        })
+    })))
 }
 
 async fn call(
@@ -62,7 +85,10 @@ async fn call(
     let reason = audit_reason(case.number, &payload.moderator, &case.reason);
     let reason = Some(reason.as_str());
     match doing.obligation.kind {
-        ObligationKind::Ban => http.ban_user(guild, user, payload.delete_days, reason).await,
+        ObligationKind::Ban => {
+            http.ban_user(guild, user, payload.delete_days, reason)
+                .await
+        }
         ObligationKind::Unban => http.remove_ban(guild, user, reason).await,
         ObligationKind::Kick => http.kick_member(guild, user, reason).await,
         ObligationKind::TimeoutClear => silence(doing, case, None, reason).await,
@@ -78,23 +104,34 @@ async fn silence(
 ) -> serenity::Result<()> {
     let until = until.map(|until| until.to_rfc3339_opts(SecondsFormat::Millis, true));
     let map = json!({ "communication_disabled_until": until });
-    doing.http.edit_member(guild_id(case), user_id(case), &map, reason).await.map(drop)
+    doing
+        .http
+        .edit_member(guild_id(case), user_id(case), &map, reason)
+        .await
+        .map(drop)
 }
 
 /// The case's end, or as far as Discord goes.
 fn silent_until(doing: &Doing<'_>, case: &mod_case::Model) -> Option<DateTime<Utc>> {
-    case.expires_at.map(|end| end.min(doing.data.clock.now() + LONGEST_TIMEOUT))
+    case.expires_at
+        .map(|end| end.min(doing.data.clock.now() + LONGEST_TIMEOUT))
 }
 
 async fn settle(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer) -> Result<Done> {
-    let lifts = matches!(doing.obligation.kind, ObligationKind::Unban | ObligationKind::TimeoutClear);
+    let lifts = matches!(
+        doing.obligation.kind,
+        ObligationKind::Unban | ObligationKind::TimeoutClear
+    );
     Ok(match &answer {
         Answer::Fulfilled { already } => confirmed(doing, case, *already),
         // What is to be lifted is gone already: that is what was wanted.
-        Answer::Refused { code: UNKNOWN_BAN | UNKNOWN_MEMBER, .. } if lifts => confirmed(doing, case, true),
+        Answer::Refused {
+            code: UNKNOWN_BAN | UNKNOWN_MEMBER,
+            ..
+        } if lifts => confirmed(doing, case, true),
         Answer::Refused { code, http } => {
             let cause = cause(doing, case, *code, *http).await?;
-            failed(doing, case, answer, cause)
+            failed(doing, case, answer, cause).await
         }
         Answer::Limited | Answer::Failed { .. } | Answer::Unauthorized => doing.again(answer),
     })
@@ -106,7 +143,9 @@ async fn cause(doing: &Doing<'_>, case: &mod_case::Model, code: i64, http: u16) 
         UNKNOWN_MEMBER => Cause::NotMember,
         UNKNOWN_USER => Cause::UnknownUser,
         MISSING_PERMISSIONS | MISSING_ACCESS => {
-            let needs = Action::of_case(case).map(Action::bot_needs).unwrap_or_default();
+            let needs = Action::of_case(case)
+                .map(Action::bot_needs)
+                .unwrap_or_default();
             match bot_bits(doing, case).await {
                 Ok(bits) if bits.contains(needs) => Cause::Hierarchy,
                 _ => Cause::Permission(needs),
@@ -125,17 +164,34 @@ async fn bot_bits(doing: &Doing<'_>, case: &mod_case::Model) -> Result<serenity:
 
 /// Whether the order of roles still lets moderator and bot do it.
 async fn still_allowed(doing: &Doing<'_>, case: &mod_case::Model) -> Result<bool> {
-    let Some(action) = Action::of_case(case) else { return Ok(true) };
+    let Some(action) = Action::of_case(case) else {
+        return Ok(true);
+    };
     let id = guild_id(case);
     let guild = guild::fetch(doing.http, id).await?;
-    let actor = member::find(doing.http, id, UserId::new(case.moderator_id.cast_unsigned())).await?;
+    let actor = member::find(
+        doing.http,
+        id,
+        UserId::new(case.moderator_id.cast_unsigned()),
+    )
+    .await?;
     let target = member::find(doing.http, id, user_id(case)).await?;
     let bot = member::fetch(doing.http, id, doing.bot_id).await?;
     let rules = Rules::load(doing.data.database.db().guild(case.guild_id)).await?;
     // A moderator who has left since had the right when they used the command.
     let Some(actor) = actor else { return Ok(true) };
-    let party = Party { guild: &guild, rules: &rules, actor: &actor, bot: &bot };
-    match check_target(party, user_id(case), target.as_ref().filter(|_| !action.lifts()), action.bot_needs()) {
+    let party = Party {
+        guild: &guild,
+        rules: &rules,
+        actor: &actor,
+        bot: &bot,
+    };
+    match check_target(
+        party,
+        user_id(case),
+        target.as_ref().filter(|_| !action.lifts()),
+        action.bot_needs(),
+    ) {
         Ok(()) => Ok(true),
         // A missing permission of the bot is told by Discord, with more to say about it.
         Err(Failure::Refused(message)) if message.id == "err-bot-perm" => Ok(true),
@@ -150,12 +206,23 @@ async fn kicked(doing: &Doing<'_>, case: &mod_case::Model) -> Result<bool> {
     let kick = serenity::audit_log::Action::Member(serenity::MemberAction::Kick);
     let log = doing
         .http
-        .get_audit_logs(guild_id(case), Some(kick), Some(doing.bot_id), None, Some(50))
+        .get_audit_logs(
+            guild_id(case),
+            Some(kick),
+            Some(doing.bot_id),
+            None,
+            Some(50),
+        )
         .await?;
     let marker = format!("#{} ", case.number);
     Ok(log.entries.iter().any(|entry| {
-        entry.target_id.is_some_and(|id| id.get() == user_id(case).get())
-            && entry.reason.as_deref().is_some_and(|reason| reason.starts_with(&marker))
+        entry
+            .target_id
+            .is_some_and(|id| id.get() == user_id(case).get())
+            && entry
+                .reason
+                .as_deref()
+                .is_some_and(|reason| reason.starts_with(&marker))
     }))
 }
 
@@ -168,7 +235,9 @@ fn confirmed(doing: &Doing<'_>, case: &mod_case::Model, already: bool) -> Done {
             let (_, lifted) = db.guild(guild).cases().confirm(number, actor).await?;
             if let Some(lifted) = lifted {
                 let waiting = [ObligationKind::Expire, ObligationKind::Renew];
-                db.obligations().cancel(guild, lifted.number, &waiting, "lifted").await?;
+                db.obligations()
+                    .cancel(guild, lifted.number, &waiting, "lifted")
+                    .await?;
                 super::log::promise_edit(db, &lifted).await?;
             }
             if let Some(renewal) = renewal {
@@ -182,14 +251,31 @@ fn confirmed(doing: &Doing<'_>, case: &mod_case::Model, already: bool) -> Done {
 
 /// A timeout beyond what Discord knows is set again before it runs out.
 fn renewal(doing: &Doing<'_>, case: &mod_case::Model) -> Option<controllers::Promise> {
-    let silent = matches!(doing.obligation.kind, ObligationKind::Timeout | ObligationKind::Renew);
+    let silent = matches!(
+        doing.obligation.kind,
+        ObligationKind::Timeout | ObligationKind::Renew
+    );
     let due = doing.data.clock.now() + RENEWED_AFTER;
-    if !silent || case.expires_at.is_none_or(|end| end <= doing.data.clock.now() + LONGEST_TIMEOUT) {
+    if !silent
+        || case
+            .expires_at
+            .is_none_or(|end| end <= doing.data.clock.now() + LONGEST_TIMEOUT)
+    {
         return None;
     }
-    let key = format!("renew:{}:{}:{}", case.guild_id, case.number, due.timestamp());
-    let promise =
-        Outbox::promise(Uuid::now_v7(), ObligationKind::Renew, key, &doing.obligation.payload).ok()?;
+    let key = format!(
+        "renew:{}:{}:{}",
+        case.guild_id,
+        case.number,
+        due.timestamp()
+    );
+    let promise = Outbox::promise(
+        Uuid::now_v7(),
+        ObligationKind::Renew,
+        key,
+        &doing.obligation.payload,
+    )
+    .ok()?;
     Some(controllers::Promise {
         guild_id: Some(case.guild_id),
         case_number: Some(case.number),
@@ -199,7 +285,9 @@ fn renewal(doing: &Doing<'_>, case: &mod_case::Model) -> Option<controllers::Pro
     })
 }
 
-fn failed(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer, cause: Cause) -> Done {
+async fn failed(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer, cause: Cause) -> Done {
+    let lang = words::lang(doing.data, case).await;
+    let trouble = words::trouble(doing.data, &lang, case, cause);
     let (guild, number, actor) = (case.guild_id, case.number, doing.bot_id.get().cast_signed());
     let detail = match &answer {
         Answer::Refused { http, code } => format!("{http}/{code}"),
@@ -207,36 +295,52 @@ fn failed(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer, cause: Caus
     };
     let was_pending = case.state == CaseState::Pending;
     let also: Also = Arc::new(move |db: Db<'_, Tx>| {
-        let detail = detail.clone();
+        let (detail, trouble) = (detail.clone(), trouble.clone());
         Box::pin(async move {
             if was_pending {
-                db.guild(guild).cases().fail(number, actor, &cause.code(), &detail).await?;
+                db.guild(guild)
+                    .cases()
+                    .fail(number, actor, &cause.code(), &detail)
+                    .await?;
                 let waiting = [ObligationKind::Expire, ObligationKind::Renew];
-                db.obligations().cancel(guild, number, &waiting, "failed").await?;
+                db.obligations()
+                    .cancel(guild, number, &waiting, "failed")
+                    .await?;
                 take_back_announcement(db, guild, number).await?;
             }
-            super::log::promise_trouble(db, guild, number, &cause).await
+            super::log::promise_trouble(db, guild, number, trouble).await
         })
     });
     Done::new(answer, Finish::Failed).and(also)
 }
 
 /// Somebody was told of an action that did not happen: the message has to say so.
-async fn take_back_announcement(db: Db<'_, Tx>, guild: i64, number: i64) -> controllers::Result<()> {
+async fn take_back_announcement(
+    db: Db<'_, Tx>,
+    guild: i64,
+    number: i64,
+) -> controllers::Result<()> {
     let announced = db
         .obligations()
         .of_case(guild, number)
         .await?
         .into_iter()
         .find(|o| o.kind == ObligationKind::Dm && o.state == ObligationState::Done);
-    let Some(announced) = announced else { return Ok(()) };
-    let Ok(DmPayload { about: DmAbout::Intent, sent: Some(sent) }) =
-        serde_json::from_value(announced.payload.clone())
+    let Some(announced) = announced else {
+        return Ok(());
+    };
+    let Ok(DmPayload {
+        about: DmAbout::Intent,
+        sent: Some(sent),
+    }) = serde_json::from_value(announced.payload.clone())
     else {
         return Ok(());
     };
     let key = format!("dm-not-done:{guild}:{number}");
-    let payload = DmPayload { about: DmAbout::NotDone, sent: Some(sent) };
+    let payload = DmPayload {
+        about: DmAbout::NotDone,
+        sent: Some(sent),
+    };
     if let Ok(promise) = Outbox::promise(Uuid::now_v7(), ObligationKind::Dm, key, &payload) {
         let promise = controllers::Promise {
             guild_id: Some(guild),

@@ -12,12 +12,18 @@ use std::sync::Arc;
 
 /// Makes an attempt. Nothing happens unless the case is still in force and its end has come.
 pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
-    let Some(case) = doing.case().await? else { return Ok(Done::cancelled()) };
+    let Some(case) = doing.case().await? else {
+        return Ok(Done::cancelled());
+    };
     let now = doing.data.clock.now();
     match (case.state, case.expires_at) {
         // Discord has not confirmed yet; the end waits for the beginning.
         (CaseState::Pending, _) => {
-            let answer = Answer::Failed { http: None, detail: "not in force yet".to_owned(), lost: false };
+            let answer = Answer::Failed {
+                http: None,
+                detail: "not in force yet".to_owned(),
+                lost: false,
+            };
             return Ok(doing.again(answer));
         }
         (CaseState::Active, Some(end)) if end > now => {
@@ -27,11 +33,20 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
         _ => return Ok(Done::cancelled()),
     }
     if case.kind == CaseKind::Tempban {
-        let (guild, user) = (case.guild_id.cast_unsigned(), case.target_id.cast_unsigned());
+        let (guild, user) = (
+            case.guild_id.cast_unsigned(),
+            case.target_id.cast_unsigned(),
+        );
         let settings = doing.data.guilds.settings(Some(GuildId::new(guild))).await;
-        let automatic = doing.data.texts.render(&settings.lang, &Message::new("case-automatic"));
+        let automatic = doing
+            .data
+            .texts
+            .render(&settings.lang, &Message::new("case-automatic"));
         let reason = audit_reason(case.number, &automatic, &case.reason);
-        let lifted = doing.http.remove_ban(GuildId::new(guild), UserId::new(user), Some(&reason)).await;
+        let lifted = doing
+            .http
+            .remove_ban(GuildId::new(guild), UserId::new(user), Some(&reason))
+            .await;
         if let Err(error) = lifted {
             match Answer::of(&error) {
                 answer if answer.is_refusal(UNKNOWN_BAN) => {}

@@ -5,14 +5,11 @@ use super::{
     outcome::Answer,
     perform::{Also, Doing, Done},
 };
-use crate::{
-    failure::Result,
-    moderation::{Cause, words},
-};
+use crate::{failure::Result, moderation::words};
 use chrono::TimeDelta;
 use controllers::{Db, Finish, NewEvent, Promise, Tx};
 use entity::{
-    mod_case,
+    log_channel, mod_case,
     value::{CaseEventKind, LogKind, ObligationKind},
 };
 use poise::serenity_prelude::{
@@ -29,7 +26,8 @@ const WORTH_LOGGING: TimeDelta = TimeDelta::hours(24);
 /// Makes an attempt.
 pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
     let payload: LogPayload = serde_json::from_value(doing.obligation.payload.clone())?;
-    let (Some(guild), Ok(kind)) = (doing.obligation.guild_id, payload.log.parse::<LogKind>()) else {
+    let (Some(guild), Ok(kind)) = (doing.obligation.guild_id, payload.log.parse::<LogKind>())
+    else {
         return Ok(Done::cancelled());
     };
     let case = doing.case().await?;
@@ -41,7 +39,9 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
     }
     let channels = doing.data.database.db().guild(guild).log_channels();
     // Switched off since.
-    let Some(route) = channels.of(kind).await? else { return Ok(Done::cancelled()) };
+    let Some(route) = channels.of(kind).await? else {
+        return Ok(Done::cancelled());
+    };
     let channel = ChannelId::new(route.channel_id.cast_unsigned());
     let message = match (&payload.text, &case) {
         (Some(text), _) => CreateMessage::new().content(text),
@@ -53,37 +53,65 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
         None => post(doing, channel, message).await,
     };
     Ok(match posted {
-        Ok(sent) => posted_done(doing, guild, kind, payload.text.is_none().then_some(sent), case),
+        Ok(sent) => posted_done(
+            doing,
+            guild,
+            kind,
+            payload.text.is_none().then_some(sent),
+            case,
+        ),
         Err(answer @ (Answer::Failed { .. } | Answer::Limited))
             if doing.data.clock.now() - doing.obligation.created_at < WORTH_LOGGING =>
         {
             doing.again(answer)
         }
-        Err(answer) => refused(doing, guild, kind, answer, case.as_ref()),
+        Err(answer) => refused(doing, &route, answer, case.as_ref()).await,
     })
 }
 
-async fn post(doing: &Doing<'_>, channel: ChannelId, message: CreateMessage) -> Result<Sent, Answer> {
+async fn post(
+    doing: &Doing<'_>,
+    channel: ChannelId,
+    message: CreateMessage,
+) -> Result<Sent, Answer> {
     let message = message
         .allowed_mentions(CreateAllowedMentions::new())
-        .nonce(Nonce::String(doing.obligation.nonce.clone().unwrap_or_default()))
+        .nonce(Nonce::String(
+            doing.obligation.nonce.clone().unwrap_or_default(),
+        ))
         .enforce_nonce(true);
     let sent = channel.send_message(doing.http, message).await;
-    sent.map(|message| Sent { channel_id: message.channel_id, message_id: message.id })
-        .map_err(|error| Answer::of(&error))
+    sent.map(|message| Sent {
+        channel_id: message.channel_id,
+        message_id: message.id,
+    })
+    .map_err(|error| Answer::of(&error))
 }
 
 /// The message of an earlier attempt whose answer was lost. Discord forgets nonces after a while.
-async fn earlier(doing: &Doing<'_>, channel: ChannelId, case: Option<&mod_case::Model>) -> Option<Sent> {
+async fn earlier(
+    doing: &Doing<'_>,
+    channel: ChannelId,
+    case: Option<&mod_case::Model>,
+) -> Option<Sent> {
     let case = case.filter(|_| doing.is_repeat())?;
-    let recent = channel.messages(doing.http, GetMessages::new().limit(50)).await.ok()?;
+    let recent = channel
+        .messages(doing.http, GetMessages::new().limit(50))
+        .await
+        .ok()?;
     let marker = format!("#{} ", case.number);
     let ours = |message: &&serenity::Message| {
-        let title = message.embeds.first().and_then(|embed| embed.title.as_deref());
+        let title = message
+            .embeds
+            .first()
+            .and_then(|embed| embed.title.as_deref());
         message.author.id == doing.bot_id && title.is_some_and(|title| title.starts_with(&marker))
     };
     let message = recent.iter().find(ours)?;
-    Some(Sent { channel_id: channel, message_id: message.id })
+    Some(Sent {
+        channel_id: channel,
+        message_id: message.id,
+    })
 }
 
 fn posted_done(
@@ -99,10 +127,16 @@ fn posted_done(
         Box::pin(async move {
             db.guild(guild).log_channels().posted(kind, None).await?;
             if let Some((number, sent)) = noted {
-                let place = (sent.channel_id.get().cast_signed(), sent.message_id.get().cast_signed());
+                let place = (
+                    sent.channel_id.get().cast_signed(),
+                    sent.message_id.get().cast_signed(),
+                );
                 let event = NewEvent::of(CaseEventKind::Logged, actor)
                     .with_facts(json!({ "message_id": place.1.to_string() }));
-                db.guild(guild).cases().note(number, event, Some(place)).await?;
+                db.guild(guild)
+                    .cases()
+                    .note(number, event, Some(place))
+                    .await?;
             }
             Ok(())
         })
@@ -110,26 +144,32 @@ fn posted_done(
     Done::fulfilled(false).and(also)
 }
 
-fn refused(
+async fn refused(
     doing: &Doing<'_>,
-    guild: i64,
-    kind: LogKind,
+    route: &log_channel::Model,
     answer: Answer,
     case: Option<&mod_case::Model>,
 ) -> Done {
+    let (guild, kind) = (route.guild_id, route.kind);
     let error = match &answer {
-        Answer::Refused { http, code } => format!("Discord refused it ({http}, code {code})"),
-        _ => "Discord did not take it for a day".to_owned(),
+        Answer::Refused { http, code } => format!("Discord refused it ({http}, code {code})."),
+        _ => "Discord did not take it for a day.".to_owned(),
     };
-    let trouble = case
-        .filter(|_| kind != LogKind::Dev)
-        .map(|case| (case.number, words::dev_log_failed(doing.data, case, kind, &error)));
+    let mut trouble = None;
+    if let Some(case) = case.filter(|_| kind != LogKind::Dev) {
+        let lang = words::lang(doing.data, case).await;
+        let text = words::dev_log_failed(doing.data, &lang, case, route.channel_id, &error);
+        trouble = Some((case.number, text));
+    }
     let also: Also = Arc::new(move |db: Db<'_, Tx>| {
         let (error, trouble) = (error.clone(), trouble.clone());
         Box::pin(async move {
-            db.guild(guild).log_channels().posted(kind, Some(&error)).await?;
+            db.guild(guild)
+                .log_channels()
+                .posted(kind, Some(&error))
+                .await?;
             if let Some((number, text)) = trouble {
-                promise_dev(db, guild, number, text).await?;
+                promise_trouble(db, guild, number, text).await?;
             }
             Ok(())
         })
@@ -144,7 +184,11 @@ async fn edit(doing: &Doing<'_>, case: &mod_case::Model) -> Result<Done> {
     };
     let embed: CreateEmbed = words::log_embed(doing.data, case).await?;
     let edited = ChannelId::new(channel.cast_unsigned())
-        .edit_message(doing.http, MessageId::new(message.cast_unsigned()), EditMessage::new().embed(embed))
+        .edit_message(
+            doing.http,
+            MessageId::new(message.cast_unsigned()),
+            EditMessage::new().embed(embed),
+        )
         .await;
     Ok(match edited {
         Ok(_) => Done::fulfilled(false),
@@ -156,27 +200,49 @@ async fn edit(doing: &Doing<'_>, case: &mod_case::Model) -> Result<Done> {
 }
 
 /// Promises that the log message of a case will show what has become of it.
-pub(crate) async fn promise_edit(db: Db<'_, Tx>, case: &mod_case::Model) -> controllers::Result<()> {
-    let payload = LogPayload { log: LogKind::Mod.as_str().to_owned(), text: None };
-    let key = format!("log-edit:{}:{}:{}", case.guild_id, case.number, case.event_seq);
-    promise(db, case.guild_id, case.number, ObligationKind::LogEdit, key, &payload).await
+pub(crate) async fn promise_edit(
+    db: Db<'_, Tx>,
+    case: &mod_case::Model,
+) -> controllers::Result<()> {
+    let payload = LogPayload {
+        log: LogKind::Mod.as_str().to_owned(),
+        text: None,
+    };
+    let key = format!(
+        "log-edit:{}:{}:{}",
+        case.guild_id, case.number, case.event_seq
+    );
+    promise(
+        db,
+        case.guild_id,
+        case.number,
+        ObligationKind::LogEdit,
+        key,
+        &payload,
+    )
+    .await
 }
 
-/// Promises a line in the problem log about an action that failed, if the guild has one.
+/// Promises a line in the problem log, if the guild has one.
 pub(super) async fn promise_trouble(
     db: Db<'_, Tx>,
     guild: i64,
     number: i64,
-    cause: &Cause,
+    text: String,
 ) -> controllers::Result<()> {
-    promise_dev(db, guild, number, words::trouble(number, cause)).await
-}
-
-async fn promise_dev(db: Db<'_, Tx>, guild: i64, number: i64, text: String) -> controllers::Result<()> {
-    if db.guild(guild).log_channels().of(LogKind::Dev).await?.is_none() {
+    if db
+        .guild(guild)
+        .log_channels()
+        .of(LogKind::Dev)
+        .await?
+        .is_none()
+    {
         return Ok(());
     }
-    let payload = LogPayload { log: LogKind::Dev.as_str().to_owned(), text: Some(text) };
+    let payload = LogPayload {
+        log: LogKind::Dev.as_str().to_owned(),
+        text: Some(text),
+    };
     let key = format!("log-dev:{guild}:{number}:{}", Uuid::now_v7().simple());
     promise(db, guild, number, ObligationKind::Log, key, &payload).await
 }
@@ -189,8 +255,14 @@ async fn promise(
     key: String,
     payload: &LogPayload,
 ) -> controllers::Result<()> {
-    let Ok(promise) = Outbox::promise(Uuid::now_v7(), kind, key, payload) else { return Ok(()) };
-    let promise = Promise { guild_id: Some(guild), case_number: Some(number), ..promise };
+    let Ok(promise) = Outbox::promise(Uuid::now_v7(), kind, key, payload) else {
+        return Ok(());
+    };
+    let promise = Promise {
+        guild_id: Some(guild),
+        case_number: Some(number),
+        ..promise
+    };
     db.obligations().promise(promise).await?;
     Ok(())
 }

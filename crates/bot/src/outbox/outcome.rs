@@ -52,7 +52,11 @@ impl Answer {
     pub fn of(error: &serenity::Error) -> Self {
         let serenity::Error::Http(error) = error else {
             // A success whose body could not be read, or a failure before anything was sent.
-            return Self::Failed { http: None, detail: error.to_string(), lost: true };
+            return Self::Failed {
+                http: None,
+                detail: error.to_string(),
+                lost: true,
+            };
         };
         match error {
             HttpError::UnsuccessfulRequest(response) => {
@@ -61,11 +65,19 @@ impl Answer {
             HttpError::Request(error) => Self::Failed {
                 http: None,
                 // Without the address, which may hold the token of an interaction.
-                detail: if error.is_timeout() { "no answer in time" } else { "connection failed" }
-                    .to_owned(),
+                detail: if error.is_timeout() {
+                    "no answer in time"
+                } else {
+                    "connection failed"
+                }
+                .to_owned(),
                 lost: !error.is_connect(),
             },
-            other => Self::Failed { http: None, detail: other.to_string(), lost: true },
+            other => Self::Failed {
+                http: None,
+                detail: other.to_string(),
+                lost: true,
+            },
         }
     }
 
@@ -75,7 +87,11 @@ impl Answer {
             401 => Self::Unauthorized,
             429 => Self::Limited,
             400..=499 => Self::Refused { http, code },
-            _ => Self::Failed { http: Some(http), detail: format!("Discord answered {http}"), lost: false },
+            _ => Self::Failed {
+                http: Some(http),
+                detail: format!("Discord answered {http}"),
+                lost: false,
+            },
         }
     }
 
@@ -88,7 +104,9 @@ impl Answer {
 /// How long to wait before the next attempt: 1 s, doubling, at most 5 min, with jitter of a quarter.
 pub fn backoff(attempts: i64, random: f64) -> Duration {
     let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or_default();
-    let bound = Duration::from_secs(1).saturating_mul(1 << doublings).min(Duration::from_mins(5));
+    let bound = Duration::from_secs(1)
+        .saturating_mul(1 << doublings)
+        .min(Duration::from_mins(5));
     bound.mul_f64(0.75 + 0.25 * random.clamp(0.0, 1.0))
 }
 
@@ -108,9 +126,22 @@ mod tests {
     fn statuses_are_sorted_whatever_code_comes_with_them() {
         let of = |status: u16, code| Answer::of_status(StatusCode::from_u16(status).unwrap(), code);
         assert_eq!(of(401, 0), Answer::Unauthorized);
-        assert_eq!(of(403, 50_013), Answer::Refused { http: 403, code: 50_013 });
+        assert_eq!(
+            of(403, 50_013),
+            Answer::Refused {
+                http: 403,
+                code: 50_013
+            }
+        );
         assert_eq!(of(404, 0), Answer::Refused { http: 404, code: 0 });
         assert_eq!(of(429, 0), Answer::Limited);
-        assert!(matches!(of(502, 0), Answer::Failed { http: Some(502), lost: false, .. }));
+        assert!(matches!(
+            of(502, 0),
+            Answer::Failed {
+                http: Some(502),
+                lost: false,
+                ..
+            }
+        ));
     }
 }

@@ -38,8 +38,7 @@ pub(super) struct Done {
 }
 
 /// Something recorded together with an outcome. It runs again when the transaction has to.
-pub(super) type Also =
-    Arc<dyn for<'t> Fn(Db<'t, Tx>) -> BoxFuture<'t, Result<()>> + Send + Sync>;
+pub(super) type Also = Arc<dyn for<'t> Fn(Db<'t, Tx>) -> BoxFuture<'t, Result<()>> + Send + Sync>;
 
 /// Nothing else.
 pub(super) fn nothing() -> Also {
@@ -59,7 +58,12 @@ impl Done {
 
     /// With nothing else to record.
     pub(super) fn new(answer: Answer, finish: Finish) -> Self {
-        Self { answer, finish, payload: None, also: nothing() }
+        Self {
+            answer,
+            finish,
+            payload: None,
+            also: nothing(),
+        }
     }
 
     pub(super) fn and(self, also: Also) -> Self {
@@ -74,7 +78,13 @@ impl Doing<'_> {
         else {
             return Ok(None);
         };
-        self.data.database.db().guild(guild).cases().find((guild, number)).await
+        self.data
+            .database
+            .db()
+            .guild(guild)
+            .cases()
+            .find((guild, number))
+            .await
     }
 
     /// Whether an earlier attempt began, whose outcome nobody knows.
@@ -99,8 +109,15 @@ impl Doing<'_> {
 /// Those of the database. The obligation then stays leased, and is taken up again when the lease
 /// has run out.
 pub(super) async fn perform(data: &Data, obligation: &Model) -> Result<bool> {
-    let Some((http, bot_id)) = data.outbox.discord.get() else { return Ok(false) };
-    let doing = Doing { data, http, bot_id: *bot_id, obligation };
+    let Some((http, bot_id)) = data.outbox.discord.get() else {
+        return Ok(false);
+    };
+    let doing = Doing {
+        data,
+        http,
+        bot_id: *bot_id,
+        obligation,
+    };
     let start = Instant::now();
     let done = match attempt(&doing).await {
         Ok(done) => done,
@@ -126,9 +143,6 @@ pub(super) async fn perform(data: &Data, obligation: &Model) -> Result<bool> {
         "obligation"
     );
     record(data, obligation, attempt, done).await?;
-    if obligation.kind != ObligationKind::Reply && !ended {
-        reply::say_queued(&doing).await?;
-    }
     Ok(ended)
 }
 
@@ -152,17 +166,24 @@ async fn attempt(doing: &Doing<'_>) -> Result<Done, Failure> {
 async fn record(data: &Data, obligation: &Model, attempt: Attempt, done: Done) -> Result<()> {
     let still_ours = data
         .database
-        .transaction(Retry::DEFAULT, |db| {
-            let (attempt, finish, payload, also) =
-                (attempt.clone(), done.finish.clone(), done.payload.clone(), Arc::clone(&done.also));
-            Box::pin(async move {
-                let ours = db.obligations().finish(obligation, attempt, finish, payload).await?;
-                if ours {
-                    also(db).await?;
-                }
-                Ok(ours)
-            })
-        })
+        .transaction_with(
+            Retry::DEFAULT,
+            &(obligation, attempt, done),
+            |db, (obligation, attempt, done)| {
+                Box::pin(async move {
+                    let (attempt, finish, payload) =
+                        (attempt.clone(), done.finish.clone(), done.payload.clone());
+                    let ours = db
+                        .obligations()
+                        .finish(obligation, attempt, finish, payload)
+                        .await?;
+                    if ours {
+                        (done.also)(db).await?;
+                    }
+                    Ok(ours)
+                })
+            },
+        )
         .await;
     match still_ours {
         Ok(true) => Ok(()),
@@ -185,14 +206,29 @@ fn attempt_row(answer: &Answer, start: Instant) -> Attempt {
         Answer::Fulfilled { already: true } => (AttemptOutcome::Already, None, None, None),
         Answer::Refused { http, code } => {
             let detail = format!("Discord refused: {http}, code {code}");
-            (AttemptOutcome::Refused, Some(*http), Some(*code), Some(detail))
+            (
+                AttemptOutcome::Refused,
+                Some(*http),
+                Some(*code),
+                Some(detail),
+            )
         }
         Answer::Limited => (AttemptOutcome::Limited, Some(429), None, None),
         Answer::Failed { http, detail, lost } => {
-            let outcome = if *lost { AttemptOutcome::Lost } else { AttemptOutcome::Retry };
+            let outcome = if *lost {
+                AttemptOutcome::Lost
+            } else {
+                AttemptOutcome::Retry
+            };
             (outcome, *http, None, Some(detail.clone()))
         }
         Answer::Unauthorized => (AttemptOutcome::Refused, Some(401), None, None),
     };
-    Attempt { outcome, took: start.elapsed(), http, discord_code, detail }
+    Attempt {
+        outcome,
+        took: start.elapsed(),
+        http,
+        discord_code,
+        detail,
+    }
 }

@@ -1,7 +1,7 @@
 //! Telling the moderator what became of a command. Always, and never more than is known.
 
 use super::{
-    ActionPayload, ReplyPayload, ReplyTo, Sent,
+    ReplyPayload, ReplyTo, Sent,
     outcome::Answer,
     perform::{Doing, Done},
 };
@@ -21,15 +21,23 @@ use serde_json::json;
 /// After this long an answer is of no use.
 const WORTH_ANSWERING: TimeDelta = TimeDelta::hours(24);
 
-/// Makes an attempt at the final answer.
+/// Makes an attempt: the final answer when everything is known, else one that says what still waits.
 pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
     let payload: ReplyPayload = serde_json::from_value(doing.obligation.payload.clone())?;
     let (text, open) = text(doing, &payload).await?;
+    if open && payload.sent.is_some() {
+        // They know that it takes longer. The end of the action makes this due at once.
+        let answer = Answer::Fulfilled { already: true };
+        return Ok(Done::new(answer, Finish::Again(doing.next_attempt())));
+    }
     let answer = deliver(doing, &payload, &text, doing.obligation.nonce.as_deref()).await;
     Ok(match answer {
         // Something still has to wait: this answer said so, and another one follows.
         Ok(sent) if open => {
-            let payload = ReplyPayload { sent: Some(sent), ..payload };
+            let payload = ReplyPayload {
+                sent: Some(sent),
+                ..payload
+            };
             let finish = Finish::Again(doing.next_attempt());
             Done {
                 payload: Some(serde_json::to_value(&payload)?),
@@ -37,8 +45,14 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
             }
         }
         Ok(sent) => {
-            let payload = ReplyPayload { sent: Some(sent), ..payload };
-            Done { payload: Some(serde_json::to_value(&payload)?), ..Done::fulfilled(false) }
+            let payload = ReplyPayload {
+                sent: Some(sent),
+                ..payload
+            };
+            Done {
+                payload: Some(serde_json::to_value(&payload)?),
+                ..Done::fulfilled(false)
+            }
         }
         Err(answer @ (Answer::Failed { .. } | Answer::Limited))
             if doing.data.clock.now() - doing.obligation.created_at < WORTH_ANSWERING =>
@@ -49,44 +63,12 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
     })
 }
 
-/// An action has to wait: says so to the moderator whose command it was, once.
-pub(super) async fn say_queued(doing: &Doing<'_>) -> controllers::Result<()> {
-    let Ok(ActionPayload { reply: Some(reply), .. }) =
-        serde_json::from_value(doing.obligation.payload.clone())
-    else {
-        return Ok(());
-    };
-    let obligations = doing.data.database.db().obligations();
-    let Some(reply) = obligations.find(reply).await? else { return Ok(()) };
-    let Ok(payload) = serde_json::from_value::<ReplyPayload>(reply.payload.clone()) else {
-        return Ok(());
-    };
-    if payload.sent.is_some() || reply.kind != ObligationKind::Reply {
-        return Ok(());
-    }
-    let doing = Doing { obligation: &reply, ..*doing };
-    let text = match text(&doing, &payload).await {
-        Ok((text, _)) => text,
-        Err(crate::failure::Failure::Data(error)) => return Err(error),
-        Err(_) => return Ok(()),
-    };
-    match deliver(&doing, &payload, &text, reply.nonce.as_deref()).await {
-        Ok(sent) => {
-            let payload = ReplyPayload { sent: Some(sent), ..payload };
-            if let Ok(payload) = serde_json::to_value(&payload) {
-                obligations.amend(reply.id, payload).await?;
-            }
-        }
-        // The final answer is still owed.
-        Err(answer) => tracing::debug!(?answer, "the moderator was not told to wait"),
-    }
-    Ok(())
-}
-
 /// What is known now, and whether anything of it is still open.
 async fn text(doing: &Doing<'_>, payload: &ReplyPayload) -> Result<(String, bool)> {
     let db = doing.data.database.db();
-    let Some(guild) = doing.obligation.guild_id else { return Ok((payload.lines.join("\n"), false)) };
+    let Some(guild) = doing.obligation.guild_id else {
+        return Ok((payload.lines.join("\n"), false));
+    };
     let mut lines = Vec::new();
     let mut open = false;
     for number in &payload.cases {
@@ -94,7 +76,10 @@ async fn text(doing: &Doing<'_>, payload: &ReplyPayload) -> Result<(String, bool
         let owed = db.obligations().of_case(guild, *number).await?;
         open |= case.state == CaseState::Pending;
         let state_of = |kind| {
-            owed.iter().filter(|o| o.kind == kind).map(|o| (o.state, o.last_error.as_deref())).next()
+            owed.iter()
+                .filter(|o| o.kind == kind)
+                .map(|o| (o.state, o.last_error.as_deref()))
+                .next()
         };
         let dm: Option<(ObligationState, Option<&str>)> = state_of(ObligationKind::Dm);
         let log = state_of(ObligationKind::Log).map(|(state, _)| state);
@@ -111,12 +96,19 @@ async fn deliver(
     nonce: Option<&str>,
 ) -> Result<Sent, Answer> {
     match &payload.to {
-        ReplyTo::Interaction { token, until, channel_id } => {
+        ReplyTo::Interaction {
+            token,
+            until,
+            channel_id,
+        } => {
             if *until > doing.data.clock.now() {
                 let edit = EditInteractionResponse::new()
                     .content(text)
                     .allowed_mentions(CreateAllowedMentions::new());
-                let edited = doing.http.edit_original_interaction_response(token, &edit, vec![]).await;
+                let edited = doing
+                    .http
+                    .edit_original_interaction_response(token, &edit, vec![])
+                    .await;
                 match edited.map_err(|error| Answer::of(&error)) {
                     Ok(message) => return Ok(sent(&message)),
                     // The token has ended, or the answer was deleted: say it in the channel.
@@ -126,10 +118,18 @@ async fn deliver(
             }
             say(doing, *channel_id, payload, text, nonce, None).await
         }
-        ReplyTo::Message { channel_id, message_id } => {
+        ReplyTo::Message {
+            channel_id,
+            message_id,
+        } => {
             if let Some(sent) = payload.sent {
-                let edit = EditMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
-                let edited = sent.channel_id.edit_message(doing.http, sent.message_id, edit).await;
+                let edit = EditMessage::new()
+                    .content(text)
+                    .allowed_mentions(CreateAllowedMentions::new());
+                let edited = sent
+                    .channel_id
+                    .edit_message(doing.http, sent.message_id, edit)
+                    .await;
                 return edited.map(|_| sent).map_err(|error| Answer::of(&error));
             }
             let to = MessageReference::from((*channel_id, *message_id)).fail_if_not_exists(false);
@@ -160,16 +160,25 @@ async fn say(
         Ok(message) => Ok(sent(&message)),
         Err(Answer::Refused { .. }) => {
             let user = UserId::new(payload.user_id);
-            let private = doing.http.create_private_channel(&json!({ "recipient_id": user })).await;
+            let private = doing
+                .http
+                .create_private_channel(&json!({ "recipient_id": user }))
+                .await;
             let private = private.map_err(|error| Answer::of(&error))?;
-            let plain = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
+            let plain = CreateMessage::new()
+                .content(text)
+                .allowed_mentions(CreateAllowedMentions::new());
             let said = private.id.send_message(doing.http, plain).await;
-            said.map(|message| sent(&message)).map_err(|error| Answer::of(&error))
+            said.map(|message| sent(&message))
+                .map_err(|error| Answer::of(&error))
         }
         Err(answer) => Err(answer),
     }
 }
 
 fn sent(message: &serenity::Message) -> Sent {
-    Sent { channel_id: message.channel_id, message_id: message.id }
+    Sent {
+        channel_id: message.channel_id,
+        message_id: message.id,
+    }
 }

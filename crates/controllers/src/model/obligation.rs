@@ -121,19 +121,19 @@ impl<C: Executor> ObligationController<'_, C> {
         self.update_where(waiting, values).await
     }
 
-    /// Replaces the payload of an obligation that has not ended. `false`: it has.
+    /// Makes a waiting obligation due now. `false`: it does not wait.
     ///
     /// # Errors
     /// Those of [`Bulk::update_where`].
-    pub async fn amend(&self, id: Uuid, payload: JsonValue) -> Result<bool> {
-        let open = Condition::all()
+    pub async fn hasten(&self, id: Uuid) -> Result<bool> {
+        let waiting = Condition::all()
             .add(Column::Id.eq(id))
-            .add(Column::State.is_not_in(ENDED));
+            .add(Column::State.eq(ObligationState::Pending));
         let values = ActiveModel {
-            payload: Set(payload),
+            due_at: Set(self.0.clock().now()),
             ..Default::default()
         };
-        Ok(self.update_where(open, values).await? > 0)
+        Ok(self.update_where(waiting, values).await? > 0)
     }
 
     /// Moves the due time of what is still waiting of one kind for a case; how much there was.

@@ -1,0 +1,56 @@
+//! What moderators do to members: checked, recorded in one transaction together with everything that
+//! follows from it, then done, then answered.
+
+mod action;
+mod cause;
+mod record;
+mod request;
+mod target;
+pub(crate) mod words;
+
+pub use action::Action;
+pub use cause::Cause;
+
+use crate::{
+    command::Call,
+    failure::{Failure, Result},
+    text::Message,
+};
+use request::Request;
+use target::Accepted;
+
+/// Does `action` to everybody that the call names.
+///
+/// # Errors
+/// The refusal, when nobody can be acted on; otherwise refusals are lines of the answer.
+pub(crate) async fn run(call: &Call<'_>, action: Action) -> Result {
+    let request = Request::read(call, action).await?;
+    let targets = target::resolve(call, action).await?;
+    let single = targets.len() == 1;
+    let mut accepted: Vec<Accepted> = Vec::new();
+    let mut lines = Vec::new();
+    for target in targets {
+        let name = target.name();
+        match target::check(call, &request, target).await {
+            Ok(target) => accepted.push(target),
+            Err(Failure::Refused(why)) if !single => {
+                lines.push(words::refused_line(call, action, &name, &why))
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    if request.reason_cut {
+        lines.push(call.say(&Message::new("mod-reason-cut").with("most", 1_000)));
+    }
+    if accepted.is_empty() {
+        call.reply(crate::command::Reply::text(words::within_a_message(&lines)))
+            .await?;
+        return Ok(());
+    }
+    let promised = match record::record(call, &request, &accepted, lines).await {
+        Ok(promised) => promised,
+        Err(failure) => return record::told_in_words(call, &request, &accepted, failure).await,
+    };
+    call.data().outbox.drive(call.data(), &promised).await?;
+    Ok(())
+}
