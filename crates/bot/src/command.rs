@@ -5,6 +5,7 @@ mod args;
 mod call;
 mod invoke;
 mod node;
+pub(crate) mod place;
 mod prefix_form;
 mod register;
 mod slash_form;
@@ -13,6 +14,7 @@ mod spec;
 pub use args::{Args, Value};
 pub use call::{Call, Ctx, DbContext, Reply};
 pub use node::{Node, Tree};
+pub use place::InGuild;
 pub use register::{Registration, registration};
 pub use spec::{Access, Category, Param, ParamKind, Place, Scope, Spec, Visibility};
 

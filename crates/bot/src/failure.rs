@@ -20,6 +20,9 @@ pub enum Failure {
     /// A stored value is not what this version writes.
     #[error("a stored value cannot be read")]
     Stored(#[from] serde_json::Error),
+    /// A screen asks for a component whose custom id Discord would not take.
+    #[error("no custom id can be made for the screen {0}")]
+    CustomId(&'static str),
 }
 
 /// What a command returns.

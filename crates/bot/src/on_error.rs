@@ -7,20 +7,14 @@ use crate::{
     text::{Args, Lang, Message, code},
 };
 use poise::{CreateReply, FrameworkError, serenity_prelude::CreateAllowedMentions};
-use std::error::Error;
+use std::{any::Any, error::Error};
 use uuid::Uuid;
 
-/// Answers a failed command once: a refusal in words, anything else by an id that is also in the log.
+/// Answers a failed command once, with its usage when the input was the problem.
 pub(crate) async fn answer(ctx: Ctx<'_>, failure: Failure) {
     let data = ctx.data();
     let settings = data.guilds.settings(ctx.guild_id()).await;
-    let mut text = match failure.refusal() {
-        Some(refusal) => {
-            tracing::debug!(refusal = refusal.id, "refused");
-            data.texts.render(&settings.lang, &refusal)
-        }
-        None => internal(data, &settings.lang, &failure),
-    };
+    let mut text = in_words(data, &settings.lang, &failure);
     if let (Some(refusal), Some(usage)) = (failure.refusal(), usage(ctx))
         && is_about_input(refusal.id)
     {
@@ -32,6 +26,17 @@ pub(crate) async fn answer(ctx: Ctx<'_>, failure: Failure) {
         ));
     }
     send(ctx, text).await;
+}
+
+/// What the person is told: a refusal in words, anything else by an id that is also in the log.
+pub(crate) fn in_words(data: &Data, lang: &Lang, failure: &Failure) -> String {
+    match failure.refusal() {
+        Some(refusal) => {
+            tracing::debug!(refusal = refusal.id, "refused");
+            data.texts.render(lang, &refusal)
+        }
+        None => internal(data, lang, failure),
+    }
 }
 
 /// Writes the failure to the log and gives what the person is told: the id under which it is there.
@@ -99,9 +104,19 @@ pub(crate) async fn framework(error: FrameworkError<'_, Data, Failure>) {
     }
 }
 
+/// A panic while somebody waited for an answer.
 #[derive(Debug, thiserror::Error)]
 #[error("panicked: {0}")]
-struct Panicked(String);
+pub(crate) struct Panicked(String);
+
+impl Panicked {
+    /// From what `catch_unwind` caught.
+    pub(crate) fn of(payload: &(dyn Any + Send)) -> Self {
+        let text = payload.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        Self(text.unwrap_or("no message").to_owned())
+    }
+}
 
 async fn send(ctx: Ctx<'_>, text: String) {
     let reply = CreateReply::default()

@@ -1,18 +1,16 @@
 //! One use of a command, as the command sees it.
 
-use super::{Args, Spec};
+use super::{Args, InGuild, Spec};
 use crate::{
     data::Data,
-    discord::{guild::GuildFacts, member::MemberFacts},
     failure::{Failure, Result, refuse},
-    permission::Rules,
+    screen::Viewer,
     text::{Args as TextArgs, Lang, Message},
 };
 use controllers::{Db, GuildDb};
 use poise::{CreateReply, serenity_prelude as serenity};
 use serenity::{CreateActionRow, CreateAllowedMentions, CreateEmbed};
 use service::Pool;
-use std::sync::Arc;
 
 /// poise's context with our types.
 pub type Ctx<'a> = poise::Context<'a, Data, Failure>;
@@ -64,17 +62,6 @@ pub struct Call<'a> {
     pub place: Option<InGuild>,
 }
 
-/// The guild of a call, and the caller as its member.
-#[derive(Debug, Clone)]
-pub struct InGuild {
-    /// The guild: roles, owner.
-    pub guild: Arc<GuildFacts>,
-    /// The caller.
-    pub member: MemberFacts,
-    /// The guild's permission rules as they are stored now.
-    pub rules: Arc<Rules>,
-}
-
 /// An answer.
 #[derive(Debug, Clone, Default)]
 pub struct Reply {
@@ -122,6 +109,16 @@ impl<'a> Call<'a> {
     /// `err-guild-only` in a direct message.
     pub fn in_guild(&self) -> Result<&InGuild> {
         self.place.as_ref().ok_or_else(|| refuse("err-guild-only"))
+    }
+
+    /// The caller as somebody who looks at a screen.
+    pub fn viewer(&self) -> Viewer<'_> {
+        Viewer {
+            data: self.data(),
+            lang: &self.lang,
+            user_id: self.ctx.author().id,
+            place: self.place.as_ref(),
+        }
     }
 
     /// A text without values in the language of the answer.

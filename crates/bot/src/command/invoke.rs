@@ -1,17 +1,16 @@
 //! What happens around every command: acknowledge, decide, read the arguments, run, answer errors.
 
 use super::{
-    Call, Command, Ctx, Spec, Visibility, args::Args, call::InGuild, prefix_form, slash_form,
+    Call, Command, Ctx, InGuild, Spec, Visibility, args::Args, place::decide, prefix_form,
+    slash_form,
 };
 use crate::{
     data::Data,
-    discord::{guild, member},
+    discord::member,
     failure::{Failure, Result},
     on_error,
-    permission::{self, Caller, Rules},
 };
 use poise::{ApplicationContext, BoxFuture, Context, FrameworkError, PrefixContext};
-use std::sync::Arc;
 use tracing::Instrument as _;
 
 pub(super) fn prefix<C: Command>(
@@ -80,13 +79,7 @@ async fn attempt<C: Command>(
         }
     }
     let place = place(ctx).await?;
-    let caller = Caller {
-        user_id: ctx.author().id.get(),
-        operator: data.operators.contains(&ctx.author().id.get()),
-        member: place.as_ref().map(|place| place.standing()),
-    };
-    let rules = place.as_ref().map(|place| &*place.rules);
-    permission::decide(spec, &caller, rules).verdict()?;
+    decide(spec, data, ctx.author().id, place.as_ref()).verdict()?;
     let args = read(spec, data)?;
     let call = Call {
         ctx,
@@ -103,8 +96,6 @@ async fn place(ctx: Ctx<'_>) -> Result<Option<InGuild>> {
     let Some(guild_id) = ctx.guild_id() else {
         return Ok(None);
     };
-    let data = ctx.data();
-    let guild = guild::facts(ctx.serenity_context(), guild_id).await?;
     let member = match ctx {
         Context::Application(app) => app.interaction.member.as_deref().map(member::of_member),
         Context::Prefix(prefix) => {
@@ -112,21 +103,8 @@ async fn place(ctx: Ctx<'_>) -> Result<Option<InGuild>> {
             partial.map(|partial| member::of_message(&prefix.msg.author, partial))
         }
     };
-    let member = match member {
-        Some(member) => member,
-        None => member::fetch(ctx.http(), guild_id, ctx.author().id).await?,
-    };
-    let rules = Rules::load(data.database.db().guild(guild_id.get().cast_signed())).await?;
-    Ok(Some(InGuild {
-        guild,
-        member,
-        rules: Arc::new(rules),
-    }))
-}
-
-impl InGuild {
-    /// How the caller stands in the guild.
-    pub(crate) fn standing(&self) -> permission::Standing {
-        permission::Standing::of(&self.guild, &self.member, &self.rules)
-    }
+    let (data, user_id) = (ctx.data(), ctx.author().id);
+    InGuild::load(ctx.serenity_context(), data, guild_id, user_id, member)
+        .await
+        .map(Some)
 }
