@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 use tokio::task::spawn_blocking;
 
 use databases::Databases;
-pub use databases::Dropped;
+pub(crate) use databases::Dropped;
 
 use crate::FreshDatabase;
 use crate::fresh::Guard;

@@ -78,7 +78,7 @@ impl Databases {
 }
 
 /// Drops its database when it is dropped itself.
-pub struct Dropped {
+pub(crate) struct Dropped {
     databases: &'static Databases,
     name: String,
 }
