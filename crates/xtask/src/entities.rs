@@ -7,18 +7,17 @@ mod correct;
 mod generate;
 mod retype;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 
 /// Text by file name, in one order on every run.
 type Files = BTreeMap<String, String>;
 
 /// Replaces `entity/src/generated` by what the migrations give.
-pub(crate) async fn write() -> anyhow::Result<ExitCode> {
+pub(crate) async fn write() -> anyhow::Result<()> {
     let folder = folder();
     let files = generate::files().await?;
     let old = existing(&folder)?;
@@ -32,25 +31,26 @@ pub(crate) async fn write() -> anyhow::Result<ExitCode> {
     {
         fs::write(folder.join(name), text).with_context(|| format!("cannot write {name}"))?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// Compares without writing.
-pub(crate) async fn check() -> anyhow::Result<ExitCode> {
-    let (wanted, found) = (generate::files().await?, existing(&folder())?);
-    let differing: Vec<_> = wanted
-        .keys()
-        .chain(found.keys().filter(|name| !wanted.contains_key(*name)))
-        .filter(|name| wanted.get(*name) != found.get(*name))
-        .map(String::as_str)
-        .collect();
-    if differing.is_empty() {
-        return Ok(ExitCode::SUCCESS);
-    }
-    anyhow::bail!(
+pub(crate) async fn check() -> anyhow::Result<()> {
+    let differing = differing().await?;
+    ensure!(
+        differing.is_empty(),
         "entity/src/generated differs from the migrations in {}; run `cargo run -p xtask -- entities`",
         differing.join(", "),
-    )
+    );
+    Ok(())
+}
+
+/// The files that are not what the migrations give.
+async fn differing() -> anyhow::Result<Vec<String>> {
+    let (wanted, found) = (generate::files().await?, existing(&folder())?);
+    let names: BTreeSet<_> = wanted.keys().chain(found.keys()).cloned().collect();
+    let differs = |name: &String| wanted.get(name) != found.get(name);
+    Ok(names.into_iter().filter(differs).collect())
 }
 
 fn folder() -> PathBuf {
@@ -73,4 +73,16 @@ fn existing(folder: &Path) -> anyhow::Result<Files> {
         files.insert(name, text);
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use test_support::postgres::Server;
+
+    #[tokio::test]
+    async fn the_generated_files_are_what_the_migrations_give() {
+        if Server::get().await.is_some() {
+            assert_eq!(super::differing().await.unwrap(), Vec::<String>::new());
+        }
+    }
 }

@@ -1,7 +1,8 @@
-//! Chores of the project that are more than one line of cargo.
+#![doc = include_str!("../README.md")]
 
 mod entities;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -25,9 +26,16 @@ enum Chore {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<ExitCode> {
-    match Arguments::parse().chore {
+async fn main() -> ExitCode {
+    let done = match Arguments::parse().chore {
         Chore::Entities { check: false } => entities::write().await,
         Chore::Entities { check: true } => entities::check().await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            drop(writeln!(std::io::stderr(), "error: {error:#}"));
+            ExitCode::FAILURE
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! From an empty database to formatted source text.
+//! From a migrated database to formatted source text.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -10,14 +10,16 @@ use sea_orm_codegen::{
 };
 use sea_schema::postgres::discovery::SchemaDiscovery;
 use sqlx::PgPool;
+use test_support::postgres::Server;
 
 use super::{Files, correct, retype};
 
 /// The generated files as they belong into the tree.
 pub(crate) async fn files() -> anyhow::Result<Files> {
-    let url = database_url()?;
-    migration::up(&url).await?;
-    let pool = PgPool::connect(&url)
+    let server = Server::get().await;
+    let database = server.context("the entities are generated from PostgreSQL")?;
+    let database = database.fresh_database().await;
+    let pool = PgPool::connect(&database.url)
         .await
         .context("cannot connect to the migrated database")?;
     // The generator would read a unique index on an expression as a unique first column.
@@ -96,9 +98,4 @@ fn formatted(text: &str) -> anyhow::Result<String> {
     let output = rustfmt.wait_with_output()?;
     ensure!(output.status.success(), "rustfmt refused a generated file");
     Ok(String::from_utf8(output.stdout)?)
-}
-
-fn database_url() -> anyhow::Result<String> {
-    #[expect(clippy::disallowed_methods, reason = "the settings belong to the bot")]
-    std::env::var("TEST_DATABASE_URL").context("TEST_DATABASE_URL is not set")
 }

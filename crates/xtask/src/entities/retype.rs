@@ -1,9 +1,11 @@
 //! Text columns whose CHECK lists words get the Rust enum of those words.
 
+use std::iter;
+
 use anyhow::Context as _;
 use quote::ToTokens as _;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Fields, Item, Meta, Token, parse_quote};
+use syn::{Attribute, Fields, File, Item, Meta, Token, parse_quote};
 
 /// `(table, column, type in entity::value)`.
 const ENUMS: &[(&str, &str, &str)] = &[
@@ -53,8 +55,23 @@ pub(crate) fn retype(file: &str, text: &str) -> anyhow::Result<String> {
             .flatten()
             .collect();
     }
-    // `unparse` drops blank lines and plain comments, of which a generated file has none to lose.
-    Ok(prettyplease::unparse(&parsed))
+    Ok(spaced(&parsed))
+}
+
+/// The text of a file with a blank line between its parts, which `unparse` leaves out and the
+/// generator's own text has. A generated file has no comments to lose.
+fn spaced(file: &File) -> String {
+    let part = |attrs: &[Attribute], item: Option<&Item>| {
+        prettyplease::unparse(&File {
+            shebang: None,
+            attrs: attrs.to_vec(),
+            items: item.into_iter().cloned().collect(),
+        })
+    };
+    let header = part(&file.attrs, None);
+    let items = file.items.iter().map(|item| part(&[], Some(item)));
+    let parts: Vec<_> = iter::once(header).chain(items).collect();
+    parts.join("\n")
 }
 
 fn fields(item: &mut Item) -> Option<&mut Fields> {

@@ -1,0 +1,3 @@
+//! The databases that tests get.
+
+mod databases;
