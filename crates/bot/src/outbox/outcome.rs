@@ -35,17 +35,15 @@ pub enum Answer {
 }
 
 /// Unknown ban: nothing to lift.
-pub const UNKNOWN_BAN: i64 = 10_026;
+pub(super) const UNKNOWN_BAN: i64 = 10_026;
 /// Unknown member: they have left.
-pub const UNKNOWN_MEMBER: i64 = 10_007;
+pub(super) const UNKNOWN_MEMBER: i64 = 10_007;
 /// Unknown user.
-pub const UNKNOWN_USER: i64 = 10_013;
+pub(super) const UNKNOWN_USER: i64 = 10_013;
 /// The bot may not see the channel.
-pub const MISSING_ACCESS: i64 = 50_001;
+pub(super) const MISSING_ACCESS: i64 = 50_001;
 /// The bot lacks a permission, or stands below.
-pub const MISSING_PERMISSIONS: i64 = 50_013;
-/// The person takes no direct messages from the bot.
-pub const DM_CLOSED: i64 = 50_007;
+pub(super) const MISSING_PERMISSIONS: i64 = 50_013;
 
 impl Answer {
     /// Sorts the error of a call. Status first: an error body may lack its code.
