@@ -1,5 +1,6 @@
 //! The Rookery bot: commands, events and tasks over the controllers.
 
+pub mod app;
 pub mod command;
 pub mod commands;
 pub mod data;
@@ -7,6 +8,7 @@ pub mod discord;
 pub mod failure;
 pub mod gateway;
 pub mod guild_settings;
+pub mod key;
 mod on_error;
 pub mod outbox;
 pub mod parse;

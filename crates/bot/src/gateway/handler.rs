@@ -34,7 +34,7 @@ impl Handler {
         }
     }
 
-    /// Turns true with the first READY.
+    /// Turns true when events are first taken in order, right after READY.
     pub fn connected(&self) -> watch::Receiver<bool> {
         self.connected.subscribe()
     }
@@ -62,6 +62,7 @@ impl EventHandler for Handler {
             && event.old != serenity::ConnectionStage::Resuming
         {
             self.register(&ctx);
+            self.connected.send_replace(true);
         }
     }
 
@@ -72,7 +73,6 @@ impl EventHandler for Handler {
             shard = ctx.shard_id.0,
             "connected to Discord"
         );
-        self.connected.send_replace(true);
     }
 }
 

@@ -1,0 +1,91 @@
+//! serenity's client: built, pointed at the right gateway, and run.
+
+use super::{
+    EndError, StartError,
+    patience::{discord_is_away, until_there},
+    registration::refused,
+};
+use crate::{
+    discord::intents,
+    gateway::{Handler, Intake},
+    tasks::Tasks,
+};
+use poise::serenity_prelude::{self as serenity, Client, ClientBuilder, GatewayError, Http, ShardManager};
+use settings::Discord;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// A client that runs on a task.
+pub(super) struct Running {
+    pub(super) shards: Arc<ShardManager>,
+    /// Turns true when events are taken in order.
+    pub(super) connected: watch::Receiver<bool>,
+    /// What the client ended with.
+    pub(super) ended: watch::Receiver<Option<Result<(), EndError>>>,
+}
+
+/// Builds the client and connects it to Discord.
+pub(super) async fn run(
+    settings: &Discord,
+    http: Http,
+    intake: Intake,
+    tasks: &Tasks,
+) -> Result<Running, StartError> {
+    let address = until_there("Discord", discord_is_away, || http.get_gateway())
+        .await
+        .map_err(|source| refused("the address of its gateway", source))?
+        .url;
+    let handler = Handler::new(intake.clone());
+    let connected = handler.connected();
+    let mut client = ClientBuilder::new_with_http(http, intents::of(settings))
+        .event_handler(handler.clone())
+        .raw_event_handler(handler)
+        .await
+        .map_err(|source| refused("the client", source))?;
+    // serenity asks for the address itself, and on any error takes the real Discord's without a
+    // word. An imitation's bot must never go there.
+    client.ws_url.lock().await.clone_from(&address);
+    let shards = Arc::clone(&client.shard_manager);
+    intake.set_shards(Arc::clone(&shards));
+    let (end, ended) = watch::channel(None);
+    let privileged = privileged(settings);
+    tasks.spawn("client", async move {
+        end.send_replace(Some(until_ended(&mut client, privileged).await));
+    });
+    Ok(Running {
+        shards,
+        connected,
+        ended,
+    })
+}
+
+async fn until_ended(
+    client: &mut Client,
+    privileged: Vec<&'static str>,
+) -> Result<(), EndError> {
+    client.start().await.map_err(|error| match error {
+        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => EndError::TokenRefused,
+        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
+            EndError::IntentsRefused(privileged)
+        }
+        error => EndError::Connection(Arc::new(error)),
+    })
+}
+
+/// The privileged intents that are asked for, each with its setting and the portal's name for it.
+fn privileged(settings: &Discord) -> Vec<&'static str> {
+    let asked = [
+        (
+            settings.message_content,
+            "\"Message Content Intent\" (discord.message_content)",
+        ),
+        (
+            settings.guild_members,
+            "\"Server Members Intent\" (discord.guild_members)",
+        ),
+    ];
+    asked
+        .into_iter()
+        .filter_map(|(asked, name)| asked.then_some(name))
+        .collect()
+}

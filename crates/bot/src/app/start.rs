@@ -1,0 +1,113 @@
+//! From settings to a running client, in the order in which a start can fail.
+
+use super::{
+    Deps, StartError,
+    client::{self, Running},
+    framework,
+    instance_lock::InstanceLock,
+    patience::{discord_is_away, until_there},
+    registration::{refused, register},
+};
+use crate::{
+    command::registration,
+    commands,
+    data::{Data, Shared},
+    discord::http,
+    gateway::Intake,
+    guild_settings::GuildSettingsCache,
+    key,
+    outbox::Outbox,
+    tasks::Tasks,
+    text::Texts,
+};
+use controllers::Clock;
+use poise::serenity_prelude::{self as serenity, ApplicationId, Http, HttpError};
+use service::{Database, Options};
+use settings::{Settings, Timeout};
+use std::{sync::Arc, time::Instant};
+
+/// Everything that a running bot consists of.
+pub(super) struct Started {
+    pub(super) data: Data,
+    pub(super) tasks: Tasks,
+    pub(super) client: Running,
+    pub(super) lock: Option<InstanceLock>,
+    pub(super) application_id: u64,
+}
+
+pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
+    let Deps { settings, clock } = deps;
+    let token = settings.discord.token.as_ref().ok_or(StartError::NoToken)?;
+    let signer = key::load(&settings.secrets)?;
+    let url = settings.database.url.expose();
+    let lock = InstanceLock::take(url)?;
+    let database = connect(&settings, &clock).await?;
+    let tree = commands::tree();
+    let texts = Arc::new(Texts::new());
+    let tasks = Tasks::default();
+    let data = Data::new(Shared {
+        guilds: GuildSettingsCache::new(
+            database.clone(),
+            &settings.bot.default_prefix,
+            &settings.bot.default_language,
+        ),
+        outbox: Outbox,
+        signer,
+        specs: tree.specs(),
+        operators: settings.operators.user_ids.iter().copied().collect(),
+        started: Instant::now(),
+        texts,
+        clock,
+        database,
+    });
+
+    let http = http::client(&settings.discord, token.expose()).map_err(StartError::Rest)?;
+    let application = application(&http).await?;
+    http.set_application_id(application);
+    let registration = registration(&tree, &data.texts);
+    register(&http, data.database.db(), application, &tree, &registration).await?;
+
+    let intake = Intake::new(data.clone(), framework::options(tree), tasks.clone());
+    let client = client::run(&settings.discord, http, intake, &tasks).await?;
+    Ok(Started {
+        data,
+        tasks,
+        client,
+        lock,
+        application_id: application.get(),
+    })
+}
+
+async fn connect(settings: &Settings, clock: &Clock) -> Result<Database, StartError> {
+    let settings = &settings.database;
+    let options = Options {
+        read_url: settings.read_url.as_ref().map(|url| url.expose().to_owned()),
+        direct_url: settings.direct_url.as_ref().map(|url| url.expose().to_owned()),
+        pool_max: settings.pool_max,
+        acquire_timeout: settings.acquire_timeout,
+        statement_timeout: match settings.statement_timeout {
+            Timeout::After(limit) => Some(limit),
+            _ => None,
+        },
+        migrate: settings.migrate,
+        ..Options::new(settings.url.expose())
+    };
+    let database = until_there("the database", service::Error::is_unavailable, || {
+        Database::connect(&options, clock.clone())
+    })
+    .await?;
+    Ok(database)
+}
+
+/// The bot's application, and with it the proof that the token is good.
+async fn application(http: &Http) -> Result<ApplicationId, StartError> {
+    let info = until_there("Discord", discord_is_away, || http.get_current_application_info()).await;
+    info.map(|info| info.id).map_err(|error| match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(answer))
+            if answer.status_code.as_u16() == 401 =>
+        {
+            StartError::TokenRefused
+        }
+        source => refused("the bot's application", source),
+    })
+}
