@@ -29,4 +29,11 @@ impl Error {
         matches!(self, Self::Unreachable(_))
             || matches!(self, Self::Migration(error) if error.is_unavailable())
     }
+    /// Whether the schema is not the one that this binary was made for.
+    pub fn is_schema(&self) -> bool {
+        matches!(
+            self,
+            Self::Pending(_) | Self::Migration(migration::Error::Newer { .. })
+        )
+    }
 }

@@ -1,0 +1,53 @@
+//! The command line: what each subcommand does, and with which exit code it ends.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is what talks to whoever typed the command"
+)]
+
+mod config;
+mod exit;
+mod run;
+mod sandbox;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Rookery, a moderation bot for Discord.
+#[derive(Parser)]
+#[command(
+    name = "rookery",
+    version,
+    after_help = "Exit codes: 0 ok, 1 failed, 2 usage, 3 configuration invalid, 4 database unreachable, \
+                  5 schema newer or not migrated, 130 interrupted."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Connects to Discord and serves. This is the default.
+    Run,
+    /// Tries the whole bot against an imitation of Discord: no account, no token, no network.
+    Sandbox(sandbox::Arguments),
+    /// Looks at the settings.
+    #[command(subcommand)]
+    Config(config::Command),
+}
+
+impl Arguments {
+    pub(crate) async fn run(self) -> ExitCode {
+        let done = match self.command.unwrap_or(Command::Run) {
+            Command::Run => run::run().await,
+            Command::Sandbox(arguments) => sandbox::run(arguments).await,
+            Command::Config(command) => config::run(&command),
+        };
+        done.unwrap_or_else(|error| {
+            // The causes on the same line: one line with what happened and what to do.
+            eprintln!("rookery: {error:#}");
+            exit::code_of(&error)
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! Which exit code an error has.
+
+use bot::app::{EndError, StartError};
+use std::process::ExitCode;
+
+pub(super) const CONFIG: u8 = 3;
+pub(super) const INTERRUPTED: u8 = 130;
+const FAILED: u8 = 1;
+const DATABASE: u8 = 4;
+const SCHEMA: u8 = 5;
+
+pub(super) fn code_of(error: &anyhow::Error) -> ExitCode {
+    ExitCode::from(number(error))
+}
+
+fn number(error: &anyhow::Error) -> u8 {
+    if error.is::<settings::Error>() {
+        return CONFIG;
+    }
+    if let Some(error) = error.downcast_ref::<StartError>() {
+        return match error {
+            StartError::NoToken | StartError::TokenRefused => CONFIG,
+            StartError::Database(error) if error.is_schema() => SCHEMA,
+            StartError::Database(_) | StartError::Data(_) => DATABASE,
+            _ => FAILED,
+        };
+    }
+    match error.downcast_ref::<EndError>() {
+        Some(EndError::TokenRefused | EndError::IntentsRefused(_)) => CONFIG,
+        _ => FAILED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_error_has_the_code_that_scripts_expect() {
+        let code = |error: StartError| number(&anyhow::Error::new(error).context("while starting"));
+        assert_eq!(code(StartError::NoToken), 3);
+        assert_eq!(code(StartError::Database(service::Error::Pending(2))), 5);
+        assert_eq!(code(StartError::Database(service::Error::Scheme)), 4);
+        assert_eq!(code(StartError::Panicked), 1);
+        let refused = EndError::IntentsRefused(vec!["x"]);
+        assert_eq!(number(&anyhow::Error::new(refused)), 3);
+    }
+}

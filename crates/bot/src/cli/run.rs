@@ -1,0 +1,51 @@
+//! `rookery run`.
+
+use super::exit;
+use crate::{shutdown::Signals, telemetry};
+use anyhow::Result;
+use bot::{
+    app::{App, Deps},
+    discord::invite,
+};
+use controllers::Clock;
+use settings::Settings;
+use std::process::ExitCode;
+
+pub(super) async fn run() -> Result<ExitCode> {
+    let settings = Settings::load()?;
+    if settings.discord.token.is_none() {
+        eprintln!("No token is set: set DISCORD_TOKEN to a bot's token from the developer portal.");
+        eprintln!("To try Rookery without an account, run: rookery sandbox");
+        return Ok(ExitCode::from(exit::CONFIG));
+    }
+    telemetry::start(&settings.log)?;
+    let mut signals = Signals::listen()?;
+    let deps = Deps {
+        settings,
+        clock: Clock::system(),
+    };
+    // Boxed: the futures of a whole start are large.
+    let app = tokio::select! {
+        started = Box::pin(App::start(deps)) => started?,
+        () = signals.next() => return Ok(ExitCode::from(exit::INTERRUPTED)),
+    };
+    tracing::info!(
+        url = invite::link(app.application_id()),
+        "started; this link adds the bot to a server"
+    );
+    tokio::select! {
+        ended = app.ended() => {
+            app.stop().await;
+            return Ok(ended.map(|()| ExitCode::SUCCESS)?);
+        }
+        () = signals.next() => {}
+    }
+    tracing::info!("stopping; a second signal ends at once");
+    tokio::select! {
+        () = app.stop() => {
+            tracing::info!("stopped");
+            Ok(ExitCode::SUCCESS)
+        }
+        () = signals.next() => Ok(ExitCode::from(exit::INTERRUPTED)),
+    }
+}
