@@ -14,6 +14,7 @@ mod on_error;
 pub mod outbox;
 pub mod parse;
 pub mod permission;
+pub mod sandbox;
 pub mod screen;
 pub mod tasks;
 pub mod text;

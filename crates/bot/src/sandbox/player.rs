@@ -1,0 +1,109 @@
+//! Plays lines on a stage, one after the other.
+
+use super::{Audience, HELP, Record, Stage, StageError, mistake::is_mistake};
+use discord_sim::{Act, Line};
+use std::io;
+
+/// Plays lines and shows what Discord would show.
+#[derive(Debug)]
+pub struct Player {
+    stage: Stage,
+    audience: Audience,
+    record: Option<Record>,
+    /// How much of what Discord shows was passed on.
+    shown: usize,
+    mistakes: usize,
+}
+
+/// Why playing ended early.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlayError {
+    /// The bot did not come back.
+    #[error(transparent)]
+    Stage(#[from] StageError),
+    /// What happened could not be written.
+    #[error("the transcript could not be written")]
+    Write(#[from] io::Error),
+}
+
+impl Player {
+    /// Plays on `stage` for `audience`, and writes a script of it to `record`.
+    pub fn new(stage: Stage, audience: Audience, record: Option<Record>) -> Self {
+        let shown = stage.sim().shown(0).len();
+        Self {
+            stage,
+            audience,
+            record,
+            shown,
+            mistakes: 0,
+        }
+    }
+
+    /// Plays a line and waits until everything that follows from it has happened. A line that cannot
+    /// be meant changes nothing; the audience is told why, by the number of the line.
+    ///
+    /// # Errors
+    /// [`PlayError`]; nothing more can be played then.
+    pub async fn play(mut self, number: usize, text: &str) -> Result<Self, PlayError> {
+        let line = match Line::parse(text) {
+            Ok(line) => line,
+            Err(error) => {
+                self.mistaken(number, &error)?;
+                return Ok(self);
+            }
+        };
+        if let Some(record) = &mut self.record {
+            record.line(&line)?;
+        }
+        match &line {
+            Line::Act(act) => self.perform(number, act).await?,
+            Line::Wait(time) => self.stage.wait(*time).await,
+            Line::Restart => {
+                self.stage = self.stage.restart().await?;
+                self.audience.note("the bot was killed and started again")?;
+            }
+            Line::Comment(text) => self.audience.note(text)?,
+            Line::Help => self.audience.note(HELP)?,
+            _ => {}
+        }
+        self.show()?;
+        Ok(self)
+    }
+
+    /// How many lines could not be understood.
+    pub fn mistakes(&self) -> usize {
+        self.mistakes
+    }
+
+    /// Ends the play and everything on the stage.
+    pub async fn end(self) {
+        self.stage.end().await;
+    }
+
+    async fn perform(&mut self, number: usize, act: &Act) -> io::Result<()> {
+        match self.stage.sim().perform(act).await {
+            Ok(()) => self.stage.settle().await,
+            Err(refusal) if is_mistake(&refusal) => self.mistaken(number, &refusal)?,
+            Err(refusal) => self.audience.refused(&act.person, &refusal.to_string())?,
+        }
+        Ok(())
+    }
+
+    fn mistaken(&mut self, number: usize, why: &dyn std::fmt::Display) -> io::Result<()> {
+        self.mistakes += 1;
+        self.audience.mistake(number, why)
+    }
+
+    fn show(&mut self) -> io::Result<()> {
+        let new = self.stage.sim().shown(self.shown);
+        self.shown += new.len();
+        for shown in &new {
+            self.audience.see(shown)?;
+            if let Some(record) = &mut self.record {
+                record.saw(shown)?;
+            }
+        }
+        self.audience.flush()
+    }
+}
