@@ -13,19 +13,10 @@ pub use hierarchy::{Party, check_target};
 pub use rank::{Rank, RankSource, virtual_rank};
 pub use rules::{CommandRule, Required, RequiredBy, Rules};
 
-use crate::text::{Args, Lang, Message, Texts};
+use crate::text::Message;
 use poise::serenity_prelude::Permissions;
 
-/// The name of a permission in the words of Discord's settings.
-pub fn name(texts: &Texts, lang: &Lang, bits: Permissions) -> String {
-    texts.get(
-        lang,
-        "permission",
-        &Args::new().with("permission", api_name(bits)),
-    )
-}
-
-/// A refusal with the API names of the missing permission, for [`Texts`] to translate.
+/// A message about a missing permission; the texts put it into words.
 pub fn lacking(id: &'static str, bits: Permissions) -> Message {
     Message::new(id).with("permission", api_name(bits))
 }

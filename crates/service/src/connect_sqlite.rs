@@ -25,9 +25,10 @@ pub(crate) fn writer(url: &str, options: &Options) -> Result<SqlitePool, Error> 
     Ok(pool(options, 1).connect_lazy_with(connect(url)?))
 }
 
-/// The readers, which never wait for the writer.
+/// The readers, which never wait for the writer and cannot write. (Opened read-only they could not even
+/// switch a new file to WAL.)
 pub(crate) fn readers(url: &str, options: &Options) -> Result<SqlitePool, Error> {
-    Ok(pool(options, options.pool_max).connect_lazy_with(connect(url)?.read_only(true)))
+    Ok(pool(options, options.pool_max).connect_lazy_with(connect(url)?.pragma("query_only", "ON")))
 }
 
 fn pool(options: &Options, max: u32) -> SqlitePoolOptions {

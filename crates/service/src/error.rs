@@ -28,7 +28,7 @@ pub enum Error {
 impl Error {
     /// Whether waiting and trying again may help: the database is away, not wrong.
     pub fn is_unavailable(&self) -> bool {
-        matches!(self, Self::Unreachable(_))
+        matches!(self, Self::Unreachable(error) if error.is_unavailable())
             || matches!(self, Self::Migration(error) if error.is_unavailable())
     }
     /// Whether the schema is not the one that this binary was made for.

@@ -9,15 +9,15 @@ err-perm-rank = You need rank { $required }{ $required-name ->
         [none] {""}
        *[other] {" "}({ $required-name })
     } for { $command }; your rank is { $own }. `/why` shows how that was decided.
-# $permission: a permission-… text. $command: full name.
-err-perm-bit = You need the permission **{ $permission }** for { $command }. Ask an administrator for it, or for a rank.
+# $permission: as Discord's API writes it, which `permission` puts into words. $command: full name.
+err-perm-bit = You need the permission **{ permission }** for { $command }. Ask an administrator for it, or for a rank.
 err-perm-disabled = { $command } is switched off in this server. An administrator can switch it on with `/permissions command enable`.
 err-perm-channel = { $command } may not be used in this channel. Try it in another one.
 err-operator-only = Only the operators of this bot may use { $command }. Running a server is not enough.
 err-guild-only = { $command } works in a server only. Use it there.
 err-dm-only = { $command } works in direct messages only. Write it to me directly.
-# $permission: a permission-… text. $channel: a channel mention, or "none" when the whole server is meant.
-err-bot-perm = I lack the permission **{ $permission }**{ $channel ->
+# $permission: as above. $channel: a channel mention, or "none" when the whole server is meant.
+err-bot-perm = I lack the permission **{ permission }**{ $channel ->
         [none] {""}
        *[other] {" "}in { $channel }
     }. Give it to my role and try again.

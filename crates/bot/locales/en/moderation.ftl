@@ -68,7 +68,7 @@ mod-adopted = The ban was made in Discord itself; it is now case #{ $case }.
 
 ## Why an action failed: sentences for $why
 
-cause-permission = I lack the permission **{ $permission }**. Give it to my role and use the command again.
+cause-permission = I lack the permission **{ permission }**. Give it to my role and use the command again.
 cause-hierarchy = My highest role is not above theirs. Move it up and use the command again.
 cause-not-member = They have left the server.
 cause-unknown-user = Discord knows no such user.

@@ -69,8 +69,14 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode> {
     stage.set_mod_log().await?;
 
     let record = arguments.save.as_deref().map(Record::create);
-    let record = record.transpose().context("the file of --save cannot be written")?;
-    let form = if arguments.json { Form::Json } else { Form::Text };
+    let record = record
+        .transpose()
+        .context("the file of --save cannot be written")?;
+    let form = if arguments.json {
+        Form::Json
+    } else {
+        Form::Text
+    };
     let audience = Audience::new(form, anstream::stdout(), stderr());
     let mistakes = Box::pin(play(Player::new(stage, audience, record), input)).await?;
     Ok(ExitCode::from(u8::from(mistakes > 0)))

@@ -1,6 +1,6 @@
 //! Why Discord, or the state of the guild, refused an action for good.
 
-use crate::text::Message;
+use crate::{permission, text::Message};
 use poise::serenity_prelude::Permissions;
 
 /// A cause as it is stored in `mod_case.error_code`: at most 40 characters.
@@ -50,12 +50,10 @@ impl Cause {
         })
     }
 
-    /// A sentence that says it and what to do. The permission is named by [`crate::permission::name`].
-    pub fn message(self, permission_name: impl FnOnce(Permissions) -> String) -> Message {
+    /// A sentence that says it and what to do.
+    pub fn message(self) -> Message {
         match self {
-            Self::Permission(bits) => {
-                Message::new("cause-permission").with("permission", permission_name(bits))
-            }
+            Self::Permission(bits) => permission::lacking("cause-permission", bits),
             Self::Hierarchy => Message::new("cause-hierarchy"),
             Self::NotMember => Message::new("cause-not-member"),
             Self::UnknownUser => Message::new("cause-unknown-user"),

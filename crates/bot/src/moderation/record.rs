@@ -140,9 +140,8 @@ impl Plan {
         let (guild, number) = (case.guild_id, case.number);
         let key = |what: &str| format!("{what}:{guild}:{number}");
         let mut now = Vec::new();
-        let told = !case.silent
-            && !target_is_bot
-            && (case.target_was_member || self.request.action == Action::Unban);
+        // Discord delivers nothing to somebody who shares no guild with the bot.
+        let told = !case.silent && !target_is_bot && case.target_was_member;
         let before = self.request.action.tells_before();
         let obligations = db.obligations();
         let of_case = |promise: Promise, after| Promise {

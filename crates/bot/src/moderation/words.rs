@@ -6,7 +6,6 @@ use crate::{
     data::Data,
     failure::Result,
     outbox::DmAbout,
-    permission,
     text::{Args, Lang, Message, date_time, escape_markdown},
 };
 use controllers::Crud;
@@ -216,10 +215,7 @@ pub(crate) fn dev_log_failed(
 
 /// A cause as a sentence.
 pub(crate) fn why(data: &Data, lang: &Lang, cause: Cause) -> String {
-    data.texts.render(
-        lang,
-        &cause.message(|bits| permission::name(&data.texts, lang, bits)),
-    )
+    data.texts.render(lang, &cause.message())
 }
 
 /// Lines in one message; what does not fit is cut at a line.

@@ -64,7 +64,8 @@ impl Stage {
     /// # Errors
     /// [`StageError::Prepare`].
     pub async fn set_mod_log(&self) -> Result<(), StageError> {
-        let (Some(owner), Some(channel)) = (self.sim.user_id("owner"), self.sim.channel_id(MOD_LOG))
+        let (Some(owner), Some(channel)) =
+            (self.sim.user_id("owner"), self.sim.channel_id(MOD_LOG))
         else {
             return Ok(());
         };

@@ -33,7 +33,9 @@ impl Input {
         }
         let mut lines = stdin_lines();
         if terminal {
-            println!("Rookery's sandbox: Discord is imitated, nothing leaves this computer. Type help, or Ctrl-D to end.");
+            println!(
+                "Rookery's sandbox: Discord is imitated, nothing leaves this computer. Type help, or Ctrl-D to end."
+            );
             return Ok(Self::Prompt(lines));
         }
         // An input that ends at once, such as /dev/null, is none.

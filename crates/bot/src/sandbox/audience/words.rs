@@ -28,7 +28,12 @@ pub(in crate::sandbox) fn plain(shown: &Shown) -> String {
 pub(super) fn coloured(shown: &Shown) -> String {
     use ShownKind as Kind;
     match shown.kind {
-        Kind::Message | Kind::Dm | Kind::Ephemeral | Kind::Edit | Kind::Delete | Kind::Command
+        Kind::Message
+        | Kind::Dm
+        | Kind::Ephemeral
+        | Kind::Edit
+        | Kind::Delete
+        | Kind::Command
         | Kind::Modal => message::lines(shown),
         Kind::Ban => deed(shown, "was banned by"),
         Kind::Unban => deed(shown, "was unbanned by"),
@@ -36,10 +41,16 @@ pub(super) fn coloured(shown: &Shown) -> String {
         Kind::Timeout => deed(shown, "was put in timeout by"),
         Kind::Untimeout => deed(shown, "was taken out of timeout by"),
         Kind::Role => deed(shown, &format!("has {} through", of(&shown.content))),
-        Kind::Nick => deed(shown, &format!("is now called {} through", of(&shown.content))),
+        Kind::Nick => deed(
+            shown,
+            &format!("is now called {} through", of(&shown.content)),
+        ),
         Kind::Join => did(shown, "joined"),
         Kind::Leave => did(shown, "left"),
-        Kind::Channel => did(shown, &format!("changed #{}: {}", of(&shown.channel), of(&shown.content))),
+        Kind::Channel => did(
+            shown,
+            &format!("changed #{}: {}", of(&shown.channel), of(&shown.content)),
+        ),
         Kind::Click => did(shown, &format!("pressed {}", of(&shown.content))),
         Kind::Select => did(shown, &format!("chose {}", of(&shown.content))),
         Kind::Submit => did(shown, &format!("sent in {}", of(&shown.content))),
@@ -50,7 +61,11 @@ pub(super) fn coloured(shown: &Shown) -> String {
 }
 
 pub(super) fn refused(person: &str, why: &str) -> String {
-    format!("{} {}", name(person), painted(REFUSAL, &format!("cannot: {why}")))
+    format!(
+        "{} {}",
+        name(person),
+        painted(REFUSAL, &format!("cannot: {why}"))
+    )
 }
 
 pub(super) fn note(text: &str) -> String {
