@@ -4,6 +4,8 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use sea_orm_migration::sea_orm::prelude::ChronoUtc;
+
 const SOURCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const CREATE: &str = include_str!("generate/create.rs.template");
 const CHANGE: &str = include_str!("generate/change.rs.template");
@@ -27,7 +29,7 @@ pub(crate) fn generate(name: &str) -> Result<PathBuf, NotGenerated> {
         clippy::disallowed_methods,
         reason = "a file is named after the day on which somebody wrote it"
     )]
-    let today = sqlx::types::chrono::Utc::now();
+    let today = ChronoUtc::now();
     generate_in(Path::new(SOURCE), name, &today.format("%Y%m%d").to_string())
 }
 
