@@ -7,6 +7,7 @@ mod bans;
 mod channels;
 mod components;
 mod content;
+mod deadline;
 mod members;
 mod messages;
 mod respond;

@@ -36,6 +36,8 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
                 Err(error) => tracing::warn!(%error, "a connection could not be accepted"),
             },
             Some(_ended) = connections.join_next(), if !connections.is_empty() => {}
+            // Looking at the state, which the next turn does, is all that a deadline needs.
+            () = shared.next_deadline() => {}
             () = shared.stopped() => return,
         }
     }
