@@ -8,6 +8,8 @@ mod channels;
 mod components;
 mod content;
 mod deadline;
+mod guild;
+mod member_roles;
 mod members;
 mod messages;
 mod respond;
@@ -15,6 +17,7 @@ mod roles;
 mod webhook;
 
 pub(crate) use content::Content;
+pub(crate) use roles::parsed_bits;
 
 /// Who does something, and why.
 #[derive(Clone, Debug)]
