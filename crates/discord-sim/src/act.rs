@@ -37,6 +37,9 @@ pub enum What {
     Say(String),
     /// Uses a slash command; the text without the slash: `ban member:@troll reason:"two words"`.
     Slash(String),
+    /// Types a slash command without sending it, up to an option that the bot completes; the text
+    /// without the slash: `case number:1`.
+    Type(String),
     /// Presses the newest button with this label, or with this custom id.
     Click(String),
     /// Chooses options of the newest menu that has them, by label or value.

@@ -69,6 +69,16 @@ pub enum Edit {
         role: String,
         position: usize,
     },
+    /// Makes a role at the bottom, with these permission bits.
+    CreateRole {
+        by: String,
+        name: String,
+        bits: Bits,
+    },
+    /// Deletes a role.
+    DeleteRole { by: String, role: String },
+    /// Gives the guild another name.
+    RenameGuild { by: String, name: String },
     /// Makes a text channel.
     CreateChannel { by: String, name: String },
     /// Deletes a channel.
@@ -119,7 +129,21 @@ impl State {
             Edit::MoveRole { by, role, position } => {
                 let actor = Actor::new(self.person_named(by)?);
                 let (guild, role) = self.role_or_refuse(role)?;
-                self.move_role(&actor, guild, role, *position)?;
+                self.move_roles(&actor, guild, &[(role, *position)])?;
+            }
+            Edit::CreateRole { by, name, bits } => {
+                let actor = Actor::new(self.person_named(by)?);
+                let spec = json!({"name": name, "permissions": bits.to_string()});
+                self.create_role(&actor, guild, &spec)?;
+            }
+            Edit::DeleteRole { by, role } => {
+                let actor = Actor::new(self.person_named(by)?);
+                let (guild, role) = self.role_or_refuse(role)?;
+                self.delete_role(&actor, guild, role)?;
+            }
+            Edit::RenameGuild { by, name } => {
+                let actor = Actor::new(self.person_named(by)?);
+                self.edit_guild(&actor, guild, &json!({"name": name}))?;
             }
             Edit::CreateChannel { by, name } => {
                 let actor = Actor::new(self.person_named(by)?);
@@ -141,7 +165,8 @@ impl State {
     pub(crate) fn edit_role_bits(&mut self, role: &str, bits: Bits) -> Result<(), Refusal> {
         let (guild, role) = self.role_or_refuse(role)?;
         let actor = Actor::new(self.guild(guild)?.owner);
-        Ok(self.set_role_bits(&actor, guild, role, bits)?)
+        let edit = json!({"permissions": bits.to_string()});
+        Ok(self.edit_role(&actor, guild, role, &edit)?)
     }
 
     fn pair(

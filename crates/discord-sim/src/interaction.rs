@@ -4,7 +4,7 @@ pub(crate) mod command;
 
 pub(crate) use command::{Command, Commands};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -16,6 +16,9 @@ use crate::payload::Asked;
 #[derive(Debug, Default)]
 pub(crate) struct Interactions {
     pub(crate) by_id: BTreeMap<u64, Interaction>,
+    /// Those that someone is still waiting on: without an answer, or with one that says that the
+    /// bot is thinking.
+    pub(crate) waiting: BTreeSet<u64>,
 }
 
 /// Someone asked the bot for something.
@@ -37,6 +40,11 @@ pub(crate) struct Interaction {
 }
 
 impl Interactions {
+    pub(crate) fn add(&mut self, interaction: Interaction) {
+        self.waiting.insert(interaction.id);
+        self.by_id.insert(interaction.id, interaction);
+    }
+
     /// The interaction that may get its first answer now.
     pub(crate) fn awaiting(
         &mut self,

@@ -7,6 +7,8 @@
 
 pub(crate) const CONTENT: usize = 2_000;
 pub(crate) const NONCE: usize = 25;
+/// How long a nonce is remembered. Discord says only "a few minutes".
+pub(crate) const NONCE_MS: i64 = 5 * 60 * 1_000;
 pub(crate) const EMBEDS: usize = 10;
 /// Over all texts of all embeds of a message.
 pub(crate) const EMBED_TOTAL: usize = 6_000;
@@ -44,6 +46,14 @@ pub(crate) const BULK_BAN: usize = 200;
 pub(crate) const BULK_DELETE_AGE_MS: i64 = 14 * 24 * 60 * 60 * 1_000;
 pub(crate) const SLOWMODE_SECONDS: u64 = 21_600;
 pub(crate) const CHANNEL_NAME: usize = 100;
+pub(crate) const ROLE_NAME: usize = 100;
+pub(crate) const GUILD_NAME: std::ops::RangeInclusive<usize> = 2..=100;
+/// How many roles a guild has, with @everyone.
+pub(crate) const ROLES: usize = 250;
+pub(crate) const COLOR: u32 = 0xff_ffff;
+
+/// The largest request with all its files, in bytes.
+pub(crate) const REQUEST_BYTES: usize = 25 * 1_024 * 1_024;
 
 /// How long an interaction waits for its first answer.
 pub(crate) const ACKNOWLEDGE_MS: i64 = 3_000;

@@ -7,6 +7,9 @@ mod bans;
 mod channels;
 mod components;
 mod content;
+mod deadline;
+mod guild;
+mod member_roles;
 mod members;
 mod messages;
 mod respond;
@@ -14,6 +17,7 @@ mod roles;
 mod webhook;
 
 pub(crate) use content::Content;
+pub(crate) use roles::parsed_bits;
 
 /// Who does something, and why.
 #[derive(Clone, Debug)]

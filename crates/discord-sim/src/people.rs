@@ -1,5 +1,6 @@
 //! People at their clients: what they can do is checked as the client and Discord check it.
 
+mod complete;
 mod component;
 mod modal;
 mod option;
@@ -8,6 +9,7 @@ mod say;
 mod slash;
 
 use crate::act::{Act, Place, What};
+use crate::payload::Asked;
 use crate::permissions::{SEND_MESSAGES, VIEW_CHANNEL};
 use crate::refusal::Refusal;
 use crate::state::{Channel, Kind, State};
@@ -17,6 +19,17 @@ use crate::state::{Channel, Kind, State};
 pub(crate) struct Standing {
     pub(crate) user: u64,
     pub(crate) channel: u64,
+}
+
+impl Standing {
+    /// The person asks the bot from here, by one of Discord's interaction types.
+    fn asks(self, kind: u8) -> Asked {
+        Asked {
+            user: self.user,
+            channel: self.channel,
+            kind,
+        }
+    }
 }
 
 impl State {
@@ -35,6 +48,7 @@ impl State {
         match &act.what {
             What::Say(text) => self.say(standing, text),
             What::Slash(text) => self.slash(standing, text),
+            What::Type(text) => self.type_slash(standing, text),
             What::Click(label) => self.click(standing, label),
             What::Select(options) => self.select(standing, options),
             What::Submit(fields) => self.submit(standing, fields),

@@ -100,6 +100,19 @@ pub enum Refusal {
         /// Every option it has.
         known: Vec<String>,
     },
+    /// The bot completes no such option of the command.
+    #[error(
+        "the bot does not complete {option:?} of /{command}; it completes: {}",
+        list(known)
+    )]
+    NoCompletion {
+        /// The command.
+        command: String,
+        /// The option that was being typed.
+        option: String,
+        /// The options that the bot completes.
+        known: Vec<String>,
+    },
     /// A word is not of the form `option:value`.
     #[error(
         "{text:?} in /{command} is not of the form option:value; the options are: {}",

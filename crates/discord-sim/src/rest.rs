@@ -10,6 +10,7 @@ mod interactions;
 mod ledger;
 mod members;
 mod messages;
+mod roles;
 mod route;
 mod serve;
 mod upload;

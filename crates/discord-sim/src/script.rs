@@ -54,4 +54,6 @@ pub enum LineError {
 }
 
 /// The words with which an act begins that is no message, and what they need.
-pub(crate) const VERBS: [&str; 6] = ["click", "select", "submit", "react", "join", "leave"];
+pub(crate) const VERBS: [&str; 7] = [
+    "type", "click", "select", "submit", "react", "join", "leave",
+];

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{State as Extract, WebSocketUpgrade};
+use axum::extract::{DefaultBodyLimit, State as Extract, WebSocketUpgrade};
 use axum::response::Response;
 use axum::routing::get;
 use hyper::server::conn::http1;
@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 
 use crate::rest::{self, Dropped};
 use crate::shared::Shared;
-use crate::{control, gateway};
+use crate::{control, gateway, limits};
 
 /// Serves connections until the simulator is stopped. Ending ends all of them.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
@@ -25,6 +25,7 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/", get(upgrade))
         .nest("/sim", control::router())
         .fallback(rest::serve)
+        .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES))
         .with_state(Arc::clone(&shared));
     let mut connections = JoinSet::new();
     loop {
@@ -36,6 +37,8 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
                 Err(error) => tracing::warn!(%error, "a connection could not be accepted"),
             },
             Some(_ended) = connections.join_next(), if !connections.is_empty() => {}
+            // Looking at the state, which the next turn does, is all that a deadline needs.
+            () = shared.next_deadline() => {}
             () = shared.stopped() => return,
         }
     }

@@ -29,9 +29,11 @@ impl Shared {
         }
     }
 
-    /// The state. Never held across an `await`.
+    /// The state as it is now. Never held across an `await`.
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.pass_deadlines();
+        state
     }
 
     /// Says that something happened.
@@ -50,6 +52,24 @@ impl Shared {
             }
             if progress.changed().await.is_err() {
                 return;
+            }
+        }
+    }
+
+    /// Waits until the next deadline passes, or until something happened that may have changed it.
+    pub(crate) async fn next_deadline(&self) {
+        let mut progress = self.progress.subscribe();
+        progress.borrow_and_update();
+        let next = self.lock().until_deadline();
+        let happened = progress.changed();
+        match next {
+            // On a clock that stands this ends without effect, and at most once in three seconds.
+            Some(time) => {
+                let _early = tokio::time::timeout(time, happened).await;
+            }
+            // The sender is part of `self`, so that there is no error.
+            None => {
+                let _happened = happened.await;
             }
         }
     }

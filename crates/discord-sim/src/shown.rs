@@ -82,6 +82,9 @@ pub enum ShownKind {
     Submit,
     /// The bot offered choices while an option was typed.
     Choices,
+    /// The bot did not answer a command, a component or a form in time; `content` is what the
+    /// client says then.
+    NoResponse,
     /// Someone reacted to a message.
     Reaction,
 }

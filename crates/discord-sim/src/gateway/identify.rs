@@ -7,6 +7,17 @@ use super::intents::{DEFINED, GUILD_PRESENCES, GUILDS, PRIVILEGED};
 use super::session::{Frame, Session};
 use crate::state::State;
 
+/// What comes of a RESUME.
+#[derive(Debug)]
+pub(crate) enum Resumed {
+    /// The session of this name goes on.
+    Session(String),
+    /// There is no such session any more; the client identifies anew.
+    Invalid,
+    /// The connection is closed with this code.
+    Refused(u16, &'static str),
+}
+
 impl State {
     /// IDENTIFY: READY, then one `GUILD_CREATE` for each guild of the shard. Answers the name of the
     /// session, or the code to close with.
@@ -34,6 +45,8 @@ impl State {
         if intents & PRIVILEGED & !self.gateway.options.privileged != 0 {
             return Err((4014, "Disallowed intent(s)."));
         }
+        let large_threshold = identify["large_threshold"].as_u64().unwrap_or(50);
+        let large_threshold = usize::try_from(large_threshold.clamp(50, 250)).unwrap_or(250);
         self.gateway.opened += 1;
         let id = format!("session-{}", self.gateway.opened);
         let mut session = Session::new(id.clone(), shard, intents, connection);
@@ -50,8 +63,11 @@ impl State {
                 break;
             }
             let mut data = self.guild_create_json(guild);
+            data["large"] = json!(guild.members.len() > large_threshold);
             if session.intents & GUILD_PRESENCES == 0 {
-                // Without presences Discord tells only of the bot and of those in voice channels.
+                // Discord tells only of the bot and of those in voice channels, however small the
+                // guild, and GUILD_MEMBERS changes nothing of it:
+                // https://github.com/discord/discord-api-docs/issues/3968
                 let own = guild
                     .members
                     .get(&self.bot_id)
@@ -66,24 +82,32 @@ impl State {
         Ok(id)
     }
 
-    /// RESUME: what was missed, then RESUMED. Answers the name of the session, when it still exists.
+    /// RESUME: what was missed, then RESUMED.
     pub(crate) fn resume(
         &mut self,
         resume: &Value,
         token: &str,
         connection: UnboundedSender<Frame>,
-    ) -> Option<String> {
+    ) -> Resumed {
         if !names_token(resume, token) {
-            return None;
+            return Resumed::Refused(4004, "Authentication failed.");
         }
-        let (id, seq) = (resume["session_id"].as_str()?, resume["seq"].as_u64()?);
         let now = self.now_ms();
-        let session = self
-            .gateway
-            .sessions
-            .iter_mut()
-            .find(|session| session.id == id)?;
-        session.resume(seq, connection, now).then(|| id.to_owned())
+        let mut sessions = self.gateway.sessions.iter_mut();
+        let (Some(session), Some(seq)) = (
+            sessions.find(|session| resume["session_id"] == session.id),
+            resume["seq"].as_u64(),
+        ) else {
+            return Resumed::Invalid;
+        };
+        if seq > session.seq {
+            return Resumed::Refused(4007, "Invalid seq.");
+        }
+        if session.resume(seq, connection, now) {
+            Resumed::Session(session.id.clone())
+        } else {
+            Resumed::Invalid
+        }
     }
 
     fn ready_json(&self, session: &Session, guilds: &[u64], url: &str) -> Value {

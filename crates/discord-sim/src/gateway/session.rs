@@ -99,8 +99,8 @@ impl Session {
         self.send(Frame::Text(text));
     }
 
-    /// Takes the session over to a new connection and sends what it missed after `seq`. Answers
-    /// whether that was possible.
+    /// Takes the session over to a new connection and sends what it missed after `seq`, which it
+    /// has reached. Answers whether that was possible.
     pub(crate) fn resume(
         &mut self,
         seq: u64,
@@ -111,7 +111,7 @@ impl Session {
             .lost_ms
             .is_some_and(|lost| now_ms - lost > RESUMABLE_MS);
         let oldest = self.replay.front().map_or(self.seq + 1, |(seq, _)| *seq);
-        if self.forgotten || expired || seq > self.seq || seq + 1 < oldest {
+        if self.forgotten || expired || seq + 1 < oldest {
             return false;
         }
         self.connection = Some(connection);

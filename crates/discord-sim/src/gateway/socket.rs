@@ -9,6 +9,7 @@ use flate2::write::ZlibEncoder;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use super::identify::Resumed;
 use super::session::Frame;
 use crate::shared::Shared;
 
@@ -84,9 +85,9 @@ impl Connection {
         tracing::trace!(op = frame["op"].as_u64(), "gateway frame received");
         match (frame["op"].as_u64(), self.session.is_some()) {
             (Some(1), _) => self.heartbeat(data.as_u64()),
-            (Some(2), true) => self.close(4005, "Already authenticated."),
+            (Some(2 | 6), true) => self.close(4005, "Already authenticated."),
             (Some(2), false) => self.identify(data),
-            (Some(6), _) => self.resume(data),
+            (Some(6), false) => self.resume(data),
             // Presence and voice are accepted and shown to nobody.
             (Some(3 | 4), true) => {}
             (Some(8), true) => self.request_members(data),
@@ -126,8 +127,9 @@ impl Connection {
             .lock()
             .resume(data, self.shared.token(), self.queue.clone());
         match resumed {
-            Some(session) => self.session = Some(session),
-            None => self.reply(Frame::op(9, &json!(false))),
+            Resumed::Session(session) => self.session = Some(session),
+            Resumed::Invalid => self.reply(Frame::op(9, &json!(false))),
+            Resumed::Refused(code, reason) => self.close(code, reason),
         }
         self.shared.progress();
     }

@@ -35,7 +35,7 @@ impl State {
             original: None,
             modal: None,
         };
-        self.interactions.by_id.insert(id, interaction);
+        self.interactions.add(interaction);
         let guild = self.channel(asked.channel)?.guild();
         // The bot is asked also in channels that it does not see.
         self.emit(&Event {

@@ -23,6 +23,8 @@ impl State {
             .map(|nonce| (channel, nonce_text(nonce)));
         if content.enforce_nonce
             && let Some(known) = key.as_ref().and_then(|key| self.nonces.get(key))
+            && self.now_ms() - time_of(*known) <= limits::NONCE_MS
+            && self.message(channel, *known).is_ok()
         {
             return Ok(*known);
         }

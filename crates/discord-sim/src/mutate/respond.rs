@@ -129,7 +129,8 @@ impl State {
         Ok(())
     }
 
-    fn show_to(&mut self, to: &Interaction, mut shown: Shown) {
+    /// Shows something that only the one who asked sees.
+    pub(super) fn show_to(&mut self, to: &Interaction, mut shown: Shown) {
         shown.author = Some(self.name_of(self.bot_id));
         shown.to = Some(self.name_of(to.asked.user));
         let channel = self.channels.get(&to.asked.channel);

@@ -1,203 +1,221 @@
-//! Roles: giving and taking them, and what they allow.
+//! A guild's roles: making, editing, moving and deleting them.
 
 use serde_json::{Value, json};
 
 use super::Actor;
 use super::audit::change;
 use crate::error::ApiError;
+use crate::limits;
 use crate::payload::role_json;
 use crate::permissions::{Bits, MANAGE_ROLES};
 use crate::shown::{Shown, ShownKind};
-use crate::state::{State, audit::action};
+use crate::state::{Role, State, audit::action};
 
 impl State {
-    /// Gives a role to a member, or takes it. Nothing happens when it is so already.
-    pub(crate) fn set_role(
+    /// Makes a role, lowest of all but @everyone. Without a name it is called "new role"; without
+    /// permissions it has those of @everyone.
+    pub(crate) fn create_role(
         &mut self,
         actor: &Actor,
         guild: u64,
-        target: u64,
-        role: u64,
-        has: bool,
-    ) -> Result<(), ApiError> {
-        let mut roles = self.member(guild, target)?.roles.clone();
-        self.may_hand_out(actor, guild, role)?;
-        roles.retain(|id| *id != role);
-        if has {
-            roles.push(role);
+        spec: &Value,
+    ) -> Result<u64, ApiError> {
+        self.require(actor.user, guild, MANAGE_ROLES)?;
+        let id = self.ids.next();
+        let of = self.guild(guild)?;
+        if of.roles.len() >= limits::ROLES {
+            return Err(ApiError::TOO_MANY_ROLES);
         }
-        self.set_roles(actor, guild, target, &roles)
+        let blank = Role {
+            id,
+            name: "new role".to_owned(),
+            bits: self.role(guild, guild)?.bits,
+            // Several roles may stand on one position; of those the newest is the lowest.
+            position: 1,
+            managed_by: None,
+            color: 0,
+            hoist: false,
+            mentionable: false,
+        };
+        let role = edited(&blank, spec)?;
+        // Nobody gives or takes what they do not have.
+        self.require(actor.user, guild, role.bits & !blank.bits)?;
+        let data = json!({"guild_id": guild.to_string(), "role": role_json(&role)});
+        let name = role.name.clone();
+        let changes = vec![
+            change("name", Value::Null, json!(name)),
+            change("permissions", Value::Null, json!(role.bits.to_string())),
+        ];
+        self.guild_mut(guild)?.roles.insert(id, role);
+        self.emit_in_guild("GUILD_ROLE_CREATE", guild, data);
+        let entry = action::ROLE_CREATE;
+        self.record(actor, guild, entry, Some(id), changes, None);
+        self.show_role(actor, format!("{name} created"));
+        Ok(id)
     }
 
-    /// The `roles` of a member's edit, when all that differ may be given and taken.
-    pub(crate) fn checked_roles(
-        &self,
+    /// Changes a role that stands below the actor.
+    pub(crate) fn edit_role(
+        &mut self,
         actor: &Actor,
         guild: u64,
-        target: u64,
+        role: u64,
         edit: &Value,
-    ) -> Result<Option<Vec<u64>>, ApiError> {
-        let Some(wanted) = edit.get("roles").and_then(Value::as_array) else {
-            return Ok(None);
-        };
-        let id = |value: &Value| value.as_str().and_then(|text| text.parse::<u64>().ok());
-        let wanted: Vec<u64> = wanted
-            .iter()
-            .filter_map(id)
-            .filter(|id| *id != guild)
+    ) -> Result<(), ApiError> {
+        self.may_manage_role(actor, guild, role)?;
+        let old = self.role(guild, role)?.clone();
+        let new = edited(&old, edit)?;
+        self.require(actor.user, guild, old.bits ^ new.bits)?;
+        let (before, after) = (role_json(&old), role_json(&new));
+        let changes: Vec<Value> = ["name", "permissions", "color", "hoist", "mentionable"]
+            .into_iter()
+            .filter(|key| before[key] != after[key])
+            .map(|key| change(key, before[key].clone(), after[key].clone()))
             .collect();
-        let has = &self.member(guild, target)?.roles;
-        let given = wanted.iter().filter(|role| !has.contains(role));
-        let taken = has.iter().filter(|role| !wanted.contains(role));
-        self.require(actor.user, guild, MANAGE_ROLES)?;
-        for role in given.chain(taken) {
-            self.may_hand_out(actor, guild, *role)?;
+        if changes.is_empty() {
+            return Ok(());
         }
-        Ok(Some(wanted))
-    }
-
-    fn may_hand_out(&self, actor: &Actor, guild: u64, role: u64) -> Result<(), ApiError> {
-        self.require(actor.user, guild, MANAGE_ROLES)?;
-        let managed = self.role(guild, role)?.managed_by.is_some();
-        let of = self.guild(guild)?;
-        if managed || role == guild || of.rank(actor.user) <= of.role_rank(role) {
-            return Err(ApiError::MISSING_PERMISSIONS);
-        }
+        let name = new.name.clone();
+        self.guild_mut(guild)?.roles.insert(role, new);
+        self.emit_role_update(guild, role)?;
+        let entry = action::ROLE_UPDATE;
+        self.record(actor, guild, entry, Some(role), changes, None);
+        self.show_role(actor, format!("{name} updated"));
         Ok(())
     }
 
-    /// Replaces a member's roles, and tells what was given and taken.
-    pub(crate) fn set_roles(
+    /// Moves roles so that each stands at its position, 1 being the lowest.
+    pub(crate) fn move_roles(
         &mut self,
         actor: &Actor,
         guild: u64,
-        target: u64,
-        roles: &[u64],
+        positions: &[(u64, usize)],
     ) -> Result<(), ApiError> {
-        let member = self.guild_mut(guild)?.members.get_mut(&target);
-        let Some(member) = member else {
-            return Err(ApiError::UNKNOWN_MEMBER);
-        };
-        let old = std::mem::replace(&mut member.roles, roles.to_vec());
-        let named = |ids: Vec<&u64>| -> Vec<(u64, String)> {
-            let roles = ids.into_iter().filter_map(|id| self.role(guild, *id).ok());
-            roles.map(|role| (role.id, role.name.clone())).collect()
-        };
-        let given = named(roles.iter().filter(|role| !old.contains(role)).collect());
-        let taken = named(old.iter().filter(|role| !roles.contains(role)).collect());
-        if given.is_empty() && taken.is_empty() {
-            return Ok(());
-        }
-        let json = |roles: &[(u64, String)]| -> Value {
-            roles
-                .iter()
-                .map(|(id, name)| json!({"id": id.to_string(), "name": name}))
-                .collect()
-        };
-        let mut changes = Vec::new();
-        for (key, roles) in [("$add", &given), ("$remove", &taken)] {
-            if !roles.is_empty() {
-                changes.push(change(key, Value::Null, json(roles)));
+        let of = self.guild(guild)?;
+        let mut order: Vec<u64> = of.roles.keys().copied().filter(|id| *id != guild).collect();
+        order.sort_by_key(|id| of.role_rank(*id));
+        let own = of.rank(actor.user);
+        for (role, position) in positions {
+            self.may_manage_role(actor, guild, *role)?;
+            let passed = order.get(position.saturating_sub(1));
+            if passed.is_some_and(|id| of.role_rank(*id) >= own) {
+                return Err(ApiError::MISSING_PERMISSIONS);
             }
         }
-        self.emit_member_update(guild, target)?;
-        self.record(
-            actor,
-            guild,
-            action::MEMBER_ROLES,
-            Some(target),
-            changes,
-            None,
-        );
-        let signed = given
-            .iter()
-            .map(|role| ('+', role))
-            .chain(taken.iter().map(|r| ('-', r)));
-        for (sign, (_, name)) in signed {
-            let mut shown = Shown::new(ShownKind::Role);
-            shown.author = Some(self.name_of(actor.user));
-            shown.target = Some(self.name_of(target));
-            shown.content = Some(format!("{sign}{name}"));
-            shown.reason.clone_from(&actor.reason);
-            self.show(shown);
+        for (role, position) in positions {
+            order.retain(|id| id != role);
+            order.insert(position.saturating_sub(1).min(order.len()), *role);
         }
-        Ok(())
-    }
-
-    /// Changes the bits of a role.
-    pub(crate) fn set_role_bits(
-        &mut self,
-        actor: &Actor,
-        guild: u64,
-        role: u64,
-        bits: Bits,
-    ) -> Result<(), ApiError> {
-        let of = self.guild_mut(guild)?.roles.get_mut(&role);
-        let Some(of) = of else {
-            return Err(ApiError::UNKNOWN_ROLE);
-        };
-        let old = std::mem::replace(&mut of.bits, bits);
-        if old == bits {
-            return Ok(());
-        }
-        let changed = change(
-            "permissions",
-            json!(old.to_string()),
-            json!(bits.to_string()),
-        );
-        self.emit_role_update(guild, role)?;
-        self.record(
-            actor,
-            guild,
-            action::ROLE_UPDATE,
-            Some(role),
-            vec![changed],
-            None,
-        );
-        Ok(())
-    }
-
-    /// Moves a role so that it stands at `position`, 1 being the lowest.
-    pub(crate) fn move_role(
-        &mut self,
-        actor: &Actor,
-        guild: u64,
-        role: u64,
-        position: usize,
-    ) -> Result<(), ApiError> {
-        self.role(guild, role)?;
-        let of = self.guild_mut(guild)?;
-        let mut order: Vec<u64> = of.roles.keys().copied().filter(|id| *id != of.id).collect();
-        order.sort_by_key(|id| of.role_rank(*id));
-        order.retain(|id| *id != role);
-        order.insert(position.saturating_sub(1).min(order.len()), role);
         let mut moved = Vec::new();
+        let of = self.guild_mut(guild)?;
         for (position, id) in (1..).zip(order) {
             if let Some(role) = of.roles.get_mut(&id)
                 && role.position != position
             {
+                moved.push((id, role.position, position));
                 role.position = position;
-                moved.push(id);
             }
         }
-        for id in moved {
+        for (id, old, new) in moved {
             self.emit_role_update(guild, id)?;
+            if positions.iter().any(|(role, _)| *role == id) {
+                let changes = vec![change("position", json!(old), json!(new))];
+                let entry = action::ROLE_UPDATE;
+                self.record(actor, guild, entry, Some(id), changes, None);
+            }
         }
-        self.record(
-            actor,
-            guild,
-            action::ROLE_UPDATE,
-            Some(role),
-            Vec::new(),
-            None,
-        );
         Ok(())
     }
 
-    pub(crate) fn emit_role_update(&mut self, guild: u64, role: u64) -> Result<(), ApiError> {
+    /// Deletes a role; its members lose it, and no channel has an overwrite for it any more.
+    pub(crate) fn delete_role(
+        &mut self,
+        actor: &Actor,
+        guild: u64,
+        role: u64,
+    ) -> Result<(), ApiError> {
+        self.may_manage_role(actor, guild, role)?;
+        let of = self.role(guild, role)?;
+        if role == guild {
+            return Err(ApiError::INVALID_ROLE);
+        }
+        if of.managed_by.is_some() {
+            return Err(ApiError::MISSING_PERMISSIONS);
+        }
+        let name = of.name.clone();
+        let of = self.guild_mut(guild)?;
+        of.roles.remove(&role);
+        for member in of.members.values_mut() {
+            member.roles.retain(|id| *id != role);
+        }
+        for channel in self.channels.values_mut() {
+            channel.overwrites.retain(|overwrite| overwrite.id != role);
+        }
+        let data = json!({"guild_id": guild.to_string(), "role_id": role.to_string()});
+        self.emit_in_guild("GUILD_ROLE_DELETE", guild, data);
+        let changes = vec![change("name", json!(name), Value::Null)];
+        let entry = action::ROLE_DELETE;
+        self.record(actor, guild, entry, Some(role), changes, None);
+        self.show_role(actor, format!("{name} deleted"));
+        Ok(())
+    }
+
+    fn may_manage_role(&self, actor: &Actor, guild: u64, role: u64) -> Result<(), ApiError> {
+        self.require(actor.user, guild, MANAGE_ROLES)?;
+        self.role(guild, role)?;
+        let of = self.guild(guild)?;
+        if of.rank(actor.user) > of.role_rank(role) {
+            Ok(())
+        } else {
+            Err(ApiError::MISSING_PERMISSIONS)
+        }
+    }
+
+    fn emit_role_update(&mut self, guild: u64, role: u64) -> Result<(), ApiError> {
         let role = role_json(self.role(guild, role)?);
         let data = json!({"guild_id": guild.to_string(), "role": role});
         self.emit_in_guild("GUILD_ROLE_UPDATE", guild, data);
         Ok(())
     }
+
+    fn show_role(&mut self, actor: &Actor, what: String) {
+        let mut shown = Shown::new(ShownKind::Role);
+        shown.author = Some(self.name_of(actor.user));
+        shown.content = Some(what);
+        shown.reason.clone_from(&actor.reason);
+        self.show(shown);
+    }
+}
+
+/// A role with the properties that a request names.
+fn edited(role: &Role, edit: &Value) -> Result<Role, ApiError> {
+    let mut role = role.clone();
+    if let Some(name) = edit["name"].as_str() {
+        if name.chars().count() > limits::ROLE_NAME {
+            return Err(ApiError::too_long("name", limits::ROLE_NAME));
+        }
+        name.clone_into(&mut role.name);
+    }
+    match &edit["permissions"] {
+        Value::Null => {}
+        bits => role.bits = parsed_bits(bits).ok_or_else(|| ApiError::required("permissions"))?,
+    }
+    let color = edit["colors"]["primary_color"].as_u64();
+    if let Some(color) = color.or_else(|| edit["color"].as_u64()) {
+        role.color = u32::try_from(color)
+            .ok()
+            .filter(|color| *color <= limits::COLOR)
+            .ok_or_else(|| {
+                let message = format!("int value should be between 0 and {}.", limits::COLOR);
+                ApiError::invalid("color", "NUMBER_TYPE_MAX", message)
+            })?;
+    }
+    role.hoist = edit["hoist"].as_bool().unwrap_or(role.hoist);
+    role.mentionable = edit["mentionable"].as_bool().unwrap_or(role.mentionable);
+    Ok(role)
+}
+
+/// Permission bits, which are written as a decimal text.
+pub(crate) fn parsed_bits(value: &Value) -> Option<Bits> {
+    value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }

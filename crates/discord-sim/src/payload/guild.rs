@@ -78,7 +78,6 @@ impl State {
             .values()
             .map(|member| self.member_json(member));
         json["joined_at"] = json!(iso(guild.joined_ms));
-        json["large"] = json!(guild.members.len() > 250);
         json["unavailable"] = json!(false);
         json["member_count"] = json!(guild.members.len());
         json["members"] = members.collect();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Standing;
-use crate::payload::Asked;
+use super::option::check_channel_type;
 use crate::refusal::Refusal;
 use crate::shown::{Shown, ShownKind};
 use crate::state::State;
@@ -106,6 +106,9 @@ impl State {
                 _ => 7,
             };
             let id = self.mentionable(guild, kind, text, resolved).ok()?;
+            if kind == 7 {
+                check_channel_type(menu).ok()?;
+            }
             Some(json!(id.to_string()))
         };
         wanted.iter().map(value).collect()
@@ -139,12 +142,7 @@ impl State {
         data: &Value,
         message: u64,
     ) -> Result<(), Refusal> {
-        let asked = Asked {
-            user: standing.user,
-            channel: standing.channel,
-            kind: 3,
-        };
-        self.ask(asked, data, Some(message), None)?;
+        self.ask(standing.asks(3), data, Some(message), None)?;
         Ok(())
     }
 

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::Standing;
-use crate::payload::Asked;
 use crate::refusal::Refusal;
 use crate::shown::ShownKind;
 use crate::state::State;
@@ -62,12 +61,7 @@ impl State {
             .map(|(name, v)| format!("{name}: {v}"))
             .collect();
         self.show_use(ShownKind::Submit, standing, &text.join("\n"));
-        let asked = Asked {
-            user: standing.user,
-            channel: standing.channel,
-            kind: 5,
-        };
-        self.ask(asked, &data, source, None)?;
+        self.ask(standing.asks(5), &data, source, None)?;
         Ok(())
     }
 }

@@ -9,6 +9,9 @@ use crate::payload::role_json;
 use crate::refusal::Refusal;
 use crate::state::State;
 
+/// Discord's number of text channels among the types of channels.
+const TEXT_CHANNEL: u64 = 0;
+
 /// The options that were typed so far.
 pub(super) struct Typed<'a> {
     command: String,
@@ -74,6 +77,32 @@ impl<'a> Typed<'a> {
         Ok(())
     }
 
+    /// The option that is being typed, which the bot completes. What stands in it so far is sent as
+    /// text, whatever the type of the option.
+    pub(super) fn focused(&self, word: &str) -> Result<Value, Refusal> {
+        let completed = |spec: &&Value| spec["autocomplete"] == true;
+        let (name, value) = word.split_once(':').unwrap_or((word, ""));
+        let spec = self.specs.iter().find(|spec| spec["name"] == name);
+        let Some(spec) = spec.filter(completed) else {
+            let names = self
+                .specs
+                .iter()
+                .filter(completed)
+                .map(|spec| &spec["name"]);
+            return Err(Refusal::NoCompletion {
+                command: self.command.clone(),
+                option: name.to_owned(),
+                known: names.filter_map(Value::as_str).map(str::to_owned).collect(),
+            });
+        };
+        Ok(json!({"type": spec["type"], "name": name, "value": value, "focused": true}))
+    }
+
+    /// The values and what they name, also when some are missing.
+    pub(super) fn so_far(self) -> (Vec<Value>, Value) {
+        (self.values, self.resolved)
+    }
+
     /// The values and what they name, when nothing is missing.
     pub(super) fn finish(self) -> Result<(Vec<Value>, Value), Refusal> {
         let given = |spec: &Value| {
@@ -124,9 +153,11 @@ impl State {
                 json!(number.ok_or("a number")?)
             }
             Some(kind @ (6..=9)) => {
-                return self
-                    .mentionable(guild, kind, text, resolved)
-                    .map(|id| json!(id.to_string()));
+                let id = self.mentionable(guild, kind, text, resolved)?;
+                if kind == 7 {
+                    check_channel_type(spec)?;
+                }
+                return Ok(json!(id.to_string()));
             }
             _ => return Err("a type of option that this simulator does not have".to_owned()),
         };
@@ -214,6 +245,17 @@ fn put(resolved: &mut Value, kind: &str, id: u64, value: Value) {
         resolved[kind] = Value::Object(Map::new());
     }
     resolved[kind][id.to_string()] = value;
+}
+
+/// Whether an option or a menu takes text channels, which are all the channels there are.
+pub(super) fn check_channel_type(spec: &Value) -> Result<(), String> {
+    let types = spec["channel_types"]
+        .as_array()
+        .map_or(&[][..], Vec::as_slice);
+    if types.is_empty() || types.iter().any(|kind| *kind == TEXT_CHANNEL) {
+        return Ok(());
+    }
+    Err("a channel of another kind than text".to_owned())
 }
 
 fn checked_text(spec: &Value, text: &str) -> Result<String, String> {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::call::{Answer, Answered, Call};
+use crate::mutate::parsed_bits;
 use crate::permissions::{Overwrite, SEND_MESSAGES};
 use crate::state::State;
 
@@ -28,10 +29,7 @@ pub(super) fn typing(state: &State, id: u64) -> Answered {
 }
 
 pub(super) fn put_overwrite(state: &mut State, call: &Call, id: u64, of: u64) -> Answered {
-    let bits = |value: &Value| match value {
-        Value::String(text) => text.parse().unwrap_or(0),
-        other => other.as_u64().unwrap_or(0),
-    };
+    let bits = |value: &Value| parsed_bits(value).unwrap_or(0);
     let overwrite = Overwrite {
         id: of,
         member: call.body["type"] == 1,

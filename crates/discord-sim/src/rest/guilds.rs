@@ -1,15 +1,18 @@
-//! Guilds, their channels and their roles.
-
-use serde_json::json;
+//! Guilds and their channels.
 
 use super::call::{Answer, Answered, Call};
 use crate::error::ApiError;
-use crate::payload::{guild_json, roles_json};
+use crate::payload::guild_json;
 use crate::state::State;
 
 pub(super) fn get(state: &State, id: u64) -> Answered {
     state.require(state.bot_id, id, 0)?;
     Ok(Answer::Json(guild_json(state.guild(id)?)))
+}
+
+pub(super) fn edit(state: &mut State, call: &Call, id: u64) -> Answered {
+    state.edit_guild(&call.bot(state)?, id, &call.body)?;
+    get(state, id)
 }
 
 pub(super) fn channels(state: &State, id: u64) -> Answered {
@@ -33,9 +36,4 @@ pub(super) fn create_channel(state: &mut State, call: &Call, id: u64) -> Answere
     }
     let channel = state.create_channel(&call.bot(state)?, id, name)?;
     Ok(Answer::Json(state.channel_json(state.channel(channel)?)))
-}
-
-pub(super) fn roles(state: &State, id: u64) -> Answered {
-    state.require(state.bot_id, id, 0)?;
-    Ok(Answer::Json(json!(roles_json(state.guild(id)?))))
 }

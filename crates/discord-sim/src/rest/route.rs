@@ -1,7 +1,9 @@
 //! The table of routes.
 
 use super::call::{Answered, Call, id};
-use super::{applications, audit, bans, channels, guilds, interactions, members, messages, users};
+use super::{
+    applications, audit, bans, channels, guilds, interactions, members, messages, roles, users,
+};
 use crate::error::ApiError;
 use crate::shared::Shared;
 use crate::state::State;
@@ -73,9 +75,19 @@ fn authorized(shared: &Shared, state: &mut State, call: &Call) -> Answered {
         }
 
         ("GET", ["guilds", guild]) => guilds::get(state, id(guild)?),
+        ("PATCH", ["guilds", guild]) => guilds::edit(state, call, id(guild)?),
         ("GET", ["guilds", guild, "channels"]) => guilds::channels(state, id(guild)?),
         ("POST", ["guilds", guild, "channels"]) => guilds::create_channel(state, call, id(guild)?),
-        ("GET", ["guilds", guild, "roles"]) => guilds::roles(state, id(guild)?),
+        ("GET", ["guilds", guild, "roles"]) => roles::list(state, id(guild)?),
+        ("POST", ["guilds", guild, "roles"]) => roles::create(state, call, id(guild)?),
+        ("PATCH", ["guilds", guild, "roles"]) => roles::reorder(state, call, id(guild)?),
+        ("GET", ["guilds", guild, "roles", role]) => roles::get(state, id(guild)?, id(role)?),
+        ("PATCH", ["guilds", guild, "roles", role]) => {
+            roles::edit(state, call, id(guild)?, id(role)?)
+        }
+        ("DELETE", ["guilds", guild, "roles", role]) => {
+            roles::delete(state, call, id(guild)?, id(role)?)
+        }
         ("GET", ["guilds", guild, "audit-logs"]) => audit::list(state, call, id(guild)?),
 
         ("GET", ["guilds", guild, "members"]) => members::list(state, call, id(guild)?),

@@ -14,15 +14,13 @@ use super::route::route;
 use super::{Request, upload};
 use crate::error::ApiError;
 use crate::fault::{FaultAction, Met};
+use crate::limits;
 use crate::shared::Shared;
 use crate::state::State;
 
 /// Marks a response that must never be sent: the connection ends instead.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Dropped;
-
-/// The largest body that is read, in bytes.
-const MAX_BODY: usize = 26 * 1_024 * 1_024;
 
 /// Serves everything that is not the gateway.
 pub(crate) async fn serve(
@@ -186,7 +184,7 @@ async fn read(shared: &Shared, path: String, request: HttpRequest<Body>) -> Resu
     let (body, uploads) = if has_type(&headers, "multipart/form-data") {
         upload::read(request, || shared.lock().ids.next()).await?
     } else {
-        let bytes = to_bytes(request.into_body(), MAX_BODY)
+        let bytes = to_bytes(request.into_body(), limits::REQUEST_BYTES)
             .await
             .map_err(|_| ApiError::TOO_LARGE)?;
         let body = if bytes.is_empty() {

@@ -1,8 +1,9 @@
 //! Forms with files. Files are kept as name, kind and size; their content is not.
 
 use axum::body::Body;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart};
-use axum::http::Request;
+use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 
 use crate::error::ApiError;
@@ -16,11 +17,11 @@ pub(super) async fn read(
         .await
         .map_err(|_| ApiError::BAD_JSON)?;
     let (mut body, mut files) = (Value::Null, Vec::new());
-    while let Some(field) = form.next_field().await.map_err(|_| ApiError::BAD_JSON)? {
+    while let Some(field) = form.next_field().await.map_err(|e| refusal(&e))? {
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(str::to_owned);
         let kind = field.content_type().map(str::to_owned);
-        let bytes = field.bytes().await.map_err(|_| ApiError::BAD_JSON)?;
+        let bytes = field.bytes().await.map_err(|e| refusal(&e))?;
         if name == "payload_json" {
             body = serde_json::from_slice(&bytes).map_err(|_| ApiError::BAD_JSON)?;
         } else if let Some(file) = file {
@@ -41,4 +42,12 @@ pub(super) async fn read(
         named.retain(|file| file["id"].as_str().is_some_and(|id| id.len() > 6));
     }
     Ok((body, files))
+}
+
+fn refusal(error: &MultipartError) -> ApiError {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        ApiError::TOO_LARGE
+    } else {
+        ApiError::BAD_JSON
+    }
 }

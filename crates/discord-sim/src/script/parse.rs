@@ -87,6 +87,9 @@ fn deed(text: &str) -> Result<What, Wrong> {
         ("join", "") => Ok(What::Join),
         ("leave", "") => Ok(What::Leave),
         ("click" | "select" | "submit" | "react", "") => Err(Wrong::Nothing),
+        ("type", command) if command.starts_with('/') => {
+            Ok(What::Type(command[1..].trim_start().to_owned()))
+        }
         ("click", label) => Ok(What::Click(label.to_owned())),
         ("react", emoji) => Ok(What::React(emoji.to_owned())),
         ("select", options) => {

@@ -36,6 +36,7 @@ impl fmt::Display for What {
         match self {
             Self::Say(text) => f.write_str(&escaped(text)),
             Self::Slash(text) => write!(f, "/{text}"),
+            Self::Type(text) => write!(f, "type /{text}"),
             Self::Click(label) => write!(f, "click {label}"),
             Self::Select(options) => {
                 let options: Vec<_> = options.iter().map(|option| quote(option, ',')).collect();

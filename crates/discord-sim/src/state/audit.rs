@@ -28,6 +28,7 @@ pub struct AuditEntry {
 
 /// Discord's numbers of the actions that are recorded.
 pub(crate) mod action {
+    pub(crate) const GUILD_UPDATE: u16 = 1;
     pub(crate) const CHANNEL_CREATE: u16 = 10;
     pub(crate) const CHANNEL_UPDATE: u16 = 11;
     pub(crate) const CHANNEL_DELETE: u16 = 12;
@@ -39,7 +40,9 @@ pub(crate) mod action {
     pub(crate) const UNBAN: u16 = 23;
     pub(crate) const MEMBER_UPDATE: u16 = 24;
     pub(crate) const MEMBER_ROLES: u16 = 25;
+    pub(crate) const ROLE_CREATE: u16 = 30;
     pub(crate) const ROLE_UPDATE: u16 = 31;
+    pub(crate) const ROLE_DELETE: u16 = 32;
     pub(crate) const MESSAGE_DELETE: u16 = 72;
     pub(crate) const MESSAGE_BULK_DELETE: u16 = 73;
 }
