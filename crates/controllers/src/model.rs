@@ -22,7 +22,9 @@ pub use guild::GuildController;
 pub use guild_config::GuildConfigController;
 pub use instance::InstanceController;
 pub use log_channel::LogChannelController;
-pub use mod_case::{CaseController, CaseEdit, CaseFilter, CaseTarget, NewCase};
+pub use mod_case::{
+    CaseController, CaseEdit, CaseFilter, CasePage, CaseTarget, NewCase, Tally, Turn,
+};
 pub use obligation::{Attempt, Finish, ObligationController, Promise};
 pub use rank::RankController;
 pub use role_rank::RoleRankController;

@@ -7,6 +7,7 @@ mod clock;
 mod expression;
 mod limits;
 mod local;
+mod moment;
 mod span;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use chrono_tz::Tz;
 use crate::text::Message;
 
 pub use limits::Limits;
+pub use moment::moment;
 
 use expression::Expression;
 

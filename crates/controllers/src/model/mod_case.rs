@@ -5,6 +5,7 @@
 
 mod filter;
 mod open;
+mod page;
 mod transition;
 
 use crate::{Executor, GuildDb, Query, Result, controller::model_controller};
@@ -16,6 +17,7 @@ use sea_orm::{ColumnTrait, Condition};
 
 pub use filter::CaseFilter;
 pub use open::{CaseTarget, NewCase};
+pub use page::{CasePage, Tally, Turn};
 pub use transition::CaseEdit;
 
 model_controller! {

@@ -1,7 +1,7 @@
 //! `ui_state`: what a component or confirmation needs beyond its custom id, so that it works after a
 //! restart.
 
-use crate::{Bulk, Crud, Db, Executor, Result, controller::model_controller};
+use crate::{Bulk, Conflict, Crud, Db, Executor, Result, Upsert, controller::model_controller};
 use entity::ui_state::{ActiveModel, Column, Entity, Model};
 use sea_orm::{ActiveValue::Set, ColumnTrait, JsonValue};
 use std::time::Duration;
@@ -25,17 +25,34 @@ impl<C: Executor> UiStateController<'_, C> {
         data: JsonValue,
         keep: Duration,
     ) -> Result<Model> {
-        let expires_at = self.0.clock().now() + keep;
-        self.create(ActiveModel {
-            id: Set(id),
-            guild_id: Set(guild_id),
-            user_id: Set(user_id),
-            screen: Set(screen.to_owned()),
-            data: Set(data),
-            expires_at: Set(expires_at),
-            ..Default::default()
-        })
-        .await
+        self.create(self.draft(id, guild_id, user_id, screen, data, keep))
+            .await
+    }
+
+    /// Keeps `data` under an id that stands for it, such as its digest: what is there already is kept
+    /// for `keep` from now.
+    ///
+    /// # Errors
+    /// Those of two statements.
+    pub async fn keep_same(
+        &self,
+        id: String,
+        guild_id: Option<i64>,
+        user_id: i64,
+        screen: &str,
+        data: JsonValue,
+        keep: Duration,
+    ) -> Result<()> {
+        let draft = self.draft(id.clone(), guild_id, user_id, screen, data, keep);
+        let (_, created) = self.get_or_create(draft, Conflict::on_key()).await?;
+        if !created {
+            let values = ActiveModel {
+                expires_at: Set(self.0.clock().now() + keep),
+                ..Default::default()
+            };
+            self.update_where(Column::Id.eq(id), values).await?;
+        }
+        Ok(())
     }
 
     /// What is kept under `id`, unless it has expired.
@@ -61,6 +78,26 @@ impl<C: Executor> UiStateController<'_, C> {
         } else {
             None
         })
+    }
+
+    fn draft(
+        &self,
+        id: String,
+        guild_id: Option<i64>,
+        user_id: i64,
+        screen: &str,
+        data: JsonValue,
+        keep: Duration,
+    ) -> ActiveModel {
+        ActiveModel {
+            id: Set(id),
+            guild_id: Set(guild_id),
+            user_id: Set(user_id),
+            screen: Set(screen.to_owned()),
+            data: Set(data),
+            expires_at: Set(self.0.clock().now() + keep),
+            ..Default::default()
+        }
     }
 
     /// Removes what has expired; how much there was.

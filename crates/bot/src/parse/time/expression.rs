@@ -13,7 +13,7 @@ use super::{Time, TimeError};
 const MAX_CHARS: usize = 100;
 
 /// The end of the year 9999: later moments cannot be written with four digits.
-const LAST_MILLI: i64 = 253_402_300_799_999;
+pub(super) const LAST_MILLI: i64 = 253_402_300_799_999;
 
 /// Days named by a word begin at nine in the morning, when people are there to see what happens.
 const MORNING: NaiveTime = NaiveTime::MIN.overflowing_add_signed(TimeDelta::hours(9)).0;

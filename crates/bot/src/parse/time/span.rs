@@ -1,6 +1,6 @@
 //! Durations: `90s`, `1h30m`, `1 hour 30 minutes`, `in 2 days`, `1mo`.
 
-use chrono::{DateTime, Months, TimeDelta, Utc};
+use chrono::{DateTime, Months, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::local;
@@ -80,6 +80,25 @@ impl Span {
 
     /// The moment this long after `now`; `None` when the span is zero or leads out of the calendar.
     pub(super) fn after(&self, now: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
+        let months = |from: NaiveDateTime, months| from.checked_add_months(months);
+        let exact = |from: DateTime<Utc>, exact| from.checked_add_signed(exact);
+        self.steps(now, zone, months, exact)
+    }
+
+    /// The moment this long before `now`; `None` as for [`Span::after`].
+    pub(super) fn before(&self, now: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
+        let months = |from: NaiveDateTime, months| from.checked_sub_months(months);
+        let exact = |from: DateTime<Utc>, exact| from.checked_sub_signed(exact);
+        self.steps(now, zone, months, exact)
+    }
+
+    fn steps(
+        &self,
+        now: DateTime<Utc>,
+        zone: Tz,
+        in_calendar: impl FnOnce(NaiveDateTime, Months) -> Option<NaiveDateTime>,
+        exactly: impl FnOnce(DateTime<Utc>, TimeDelta) -> Option<DateTime<Utc>>,
+    ) -> Option<DateTime<Utc>> {
         if self.months == 0 && self.millis == 0 {
             return None;
         }
@@ -88,14 +107,11 @@ impl Span {
         } else {
             let months = Months::new(self.months.try_into().ok()?);
             // At the end of a shorter month the day is clamped, not carried over.
-            let local = now
-                .with_timezone(&zone)
-                .naive_local()
-                .checked_add_months(months)?;
+            let local = in_calendar(now.with_timezone(&zone).naive_local(), months)?;
             local::instant(local, zone)?
         };
         let exact = TimeDelta::try_milliseconds(self.millis.try_into().ok()?)?;
-        stepped.checked_add_signed(exact)
+        exactly(stepped, exact)
     }
 }
 
