@@ -50,7 +50,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode> {
         ..Log::default()
     };
     telemetry::start(&log)?;
-    let input = Input::choose(arguments.script.as_deref(), stdin().is_terminal(), TOUR)?;
+    let input = Input::choose(arguments.script.as_deref(), stdin().is_terminal(), TOUR).await?;
     let (clock, sim_clock) = clocks(&input)?;
     let sim = Sim::builder()
         .seed(arguments.seed)

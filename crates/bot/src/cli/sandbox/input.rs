@@ -25,7 +25,11 @@ type Lines = UnboundedReceiver<io::Result<String>>;
 impl Input {
     /// The script when there is one, else a prompt at a terminal, else what is piped in; the tour
     /// when nothing is.
-    pub(super) fn choose(script: Option<&Path>, terminal: bool, tour: &str) -> Result<Self> {
+    pub(super) async fn choose(
+        script: Option<&Path>,
+        terminal: bool,
+        tour: &str,
+    ) -> Result<Self> {
         if let Some(path) = script {
             let text = fs::read_to_string(path)
                 .with_context(|| format!("the script {} cannot be read", path.display()))?;
@@ -39,7 +43,7 @@ impl Input {
             return Ok(Self::Prompt(lines));
         }
         // An input that ends at once, such as /dev/null, is none.
-        match lines.blocking_recv().transpose() {
+        match lines.recv().await.transpose() {
             Ok(Some(first)) => Ok(Self::Pipe(Some(first), lines)),
             Ok(None) | Err(_) => Ok(Self::script(tour)),
         }
