@@ -1,4 +1,4 @@
-//! Generated sea-orm entities and the behaviour that cannot be generated.
+#![doc = include_str!("../README.md")]
 
 #[expect(
     missing_docs,

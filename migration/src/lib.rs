@@ -1,5 +1,4 @@
-//! The schema of Rookery, and the command line that applies it.
-
+#![doc = include_str!("../README.md")]
 #![expect(
     elided_lifetimes_in_paths,
     reason = "async-trait compares a migration with its trait literally, and the trait hides the lifetime"

@@ -142,7 +142,13 @@ impl Session {
     /// Drops every table, also those that no migration knows.
     pub(crate) async fn clear(&mut self) -> Result<(), Error> {
         self.lock().await?;
-        Nothing::fresh(&self.db).await.map_err(Error::Clear)
+        Nothing::fresh(&self.db).await.map_err(Error::Clear)?;
+        if self.lock_path.is_some() {
+            // Which that switched on.
+            let off = self.db.execute_unprepared("PRAGMA foreign_keys = OFF");
+            off.await.map_err(Error::Clear)?;
+        }
+        Ok(())
     }
 
     /// Ends the connection, and with it the lock.
@@ -150,7 +156,7 @@ impl Session {
         Ok(self.db.close().await?)
     }
 
-    fn manager(&self) -> SchemaManager<'_> {
+    pub(crate) fn manager(&self) -> SchemaManager<'_> {
         SchemaManager::new(&self.db)
     }
 }

@@ -42,6 +42,8 @@ impl Target {
             let options = SqliteConnectOptions::from_str(url)
                 .map_err(Error::Url)?
                 .busy_timeout(PATIENCE)
+                // A table that others refer to can only be changed by replacing it; `Whole` checks.
+                .foreign_keys(false)
                 .disable_statement_logging();
             Ok(Self::Sqlite(Box::new(options)))
         } else {
