@@ -32,11 +32,11 @@ fn sorted(database: &dyn DatabaseError, source: DbErr) -> Error {
             kind,
             name: database
                 .constraint()
-                .map(ToOwned::to_owned)
-                .or_else(|| check_name(kind, database)),
+                .or_else(|| told_name(kind, database.message()))
+                .map(ToOwned::to_owned),
             table: database.table().map(ToOwned::to_owned),
-            columns: columns(kind, database.message()),
-            source,
+            columns: told_columns(kind, database.message()),
+            source: Box::new(source),
         };
     }
     match &*code {
@@ -58,26 +58,33 @@ fn constraint_kind(database: &dyn DatabaseError, code: &str) -> Option<Constrain
         ErrorKind::NotNullViolation => Some(ConstraintKind::NotNull),
         ErrorKind::CheckViolation => Some(ConstraintKind::Check),
         ErrorKind::ExclusionViolation => Some(ConstraintKind::Exclusion),
-        _ if code == "23P01" => Some(ConstraintKind::Exclusion),
+        // A row that is still referred to: PostgreSQL from 18 on, SQLite (where RESTRICT is a trigger).
+        _ if matches!(code, "23001" | "1811") => Some(ConstraintKind::ForeignKey),
         _ => None,
     }
 }
 
-/// `SQLite` names a failed check in its message: `CHECK constraint failed: name`.
-fn check_name(kind: ConstraintKind, database: &dyn DatabaseError) -> Option<String> {
-    (kind == ConstraintKind::Check)
-        .then(|| database.message().split_once("constraint failed: "))
-        .flatten()
-        .map(|(_, name)| name.to_owned())
+/// `SQLite` names a failed check, and a unique index on an expression, in its message:
+/// `CHECK constraint failed: name`, `UNIQUE constraint failed: index 'name'`.
+fn told_name(kind: ConstraintKind, message: &str) -> Option<&str> {
+    let (_, told) = message.split_once("constraint failed: ")?;
+    match kind {
+        ConstraintKind::Check => Some(told),
+        ConstraintKind::Unique => told.strip_prefix("index '")?.strip_suffix('\''),
+        _ => None,
+    }
 }
 
 /// `SQLite` lists the columns of a unique or not-null violation: `constraint failed: t.a, t.b`.
-fn columns(kind: ConstraintKind, message: &str) -> Vec<String> {
+fn told_columns(kind: ConstraintKind, message: &str) -> Vec<String> {
     match (kind, message.split_once("constraint failed: ")) {
-        (ConstraintKind::Unique | ConstraintKind::NotNull, Some((_, list))) => list
-            .split(", ")
-            .map(|column| column.rsplit('.').next().unwrap_or(column).to_owned())
-            .collect(),
+        (ConstraintKind::Unique | ConstraintKind::NotNull, Some((_, list)))
+            if told_name(kind, message).is_none() =>
+        {
+            list.split(", ")
+                .map(|column| column.rsplit('.').next().unwrap_or(column).to_owned())
+                .collect()
+        }
         _ => Vec::new(),
     }
 }

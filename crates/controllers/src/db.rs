@@ -4,7 +4,7 @@ use crate::{
     CaseController, CaseEventController, Clock, CommandRuleController, ConfigEventController,
     CounterController, Executor, GuildConfigController, GuildController, InstanceController,
     LogChannelController, ObligationController, RankController, Repo, Result, RoleRankController,
-    Tx, UiStateController,
+    Tx, UiStateController, executor::in_transaction,
 };
 use entity::Managed;
 use futures_util::future::BoxFuture;
@@ -81,7 +81,7 @@ impl<'c, C: Executor> Db<'c, C> {
         F: for<'t> FnOnce(Db<'t, Tx>) -> BoxFuture<'t, Result<T>> + Send,
     {
         let tx = self.conn.begin_nested().await?;
-        let result = work(Db::new(&tx, self.clock)).await;
+        let result = in_transaction(work(Db::new(&tx, self.clock))).await;
         tx.finish(result).await
     }
 }
@@ -175,6 +175,10 @@ impl<'c, C: Executor> GuildDb<'c, C> {
         self.db.clock
     }
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "the counterpart of `Db::tenant`"
+    )]
     pub(crate) fn tenant(self) -> Option<i64> {
         Some(self.guild_id)
     }

@@ -3,7 +3,7 @@
 
 use sea_orm::{
     ColumnTrait, DbBackend, EntityTrait, QuerySelect, Select,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr, LockBehavior, LockType},
+    sea_query::{Expr, ExprTrait, Func, LikeExpr, LockBehavior, LockType, SelectStatement},
 };
 
 /// `FOR UPDATE`. On `SQLite` a write transaction already excludes other writers.
@@ -31,6 +31,23 @@ pub(crate) fn skip_locked<E: EntityTrait>(query: Select<E>, backend: DbBackend) 
     match backend {
         DbBackend::Sqlite => query,
         _ => query.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked),
+    }
+}
+
+/// Whether `column` is one of the values that `query` returns, which runs once.
+///
+/// `PostgreSQL` may run the subquery of an IN again and again; one that locks what it finds would
+/// then find other rows each time, and more than its LIMIT altogether. An array is made once.
+pub(crate) fn in_once<C: ColumnTrait>(
+    column: C,
+    query: SelectStatement,
+    backend: DbBackend,
+) -> Expr {
+    match backend {
+        DbBackend::Sqlite => column.in_subquery(query),
+        _ => column.into_expr().eq(Func::cust("ANY").arg(Func::cust("ARRAY").arg(
+            Expr::SubQuery(None, Box::new(query.into())),
+        ))),
     }
 }
 

@@ -67,7 +67,7 @@ pub enum Error {
         columns: Vec<String>,
         /// What the database said.
         #[source]
-        source: DbErr,
+        source: Box<DbErr>,
     },
     /// A passing conflict (deadlock, serialization failure, busy file): the whole transaction may
     /// run again.

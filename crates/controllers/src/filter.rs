@@ -2,8 +2,8 @@
 
 use crate::{Error, Result};
 use sea_orm::{
-    Condition, EntityTrait,
-    sea_query::{Expr, IntoCondition},
+    Condition, EntityTrait, Value,
+    sea_query::{BinOper, Expr, IntoCondition},
 };
 
 /// Anything that narrows down the rows of `E`.
@@ -36,14 +36,22 @@ impl<E: EntityTrait, F: Filter<E>> Filter<E> for Option<F> {
     fn condition(self) -> Condition {
         self.map_or_else(Condition::all, F::condition)
     }
+
+    fn means_all(&self) -> bool {
+        self.as_ref().is_some_and(F::means_all)
+    }
 }
 
 impl<E: EntityTrait, A: Filter<E>, B: Filter<E>> Filter<E> for (A, B) {
     fn condition(self) -> Condition {
         [self.0.condition(), self.1.condition()]
             .into_iter()
-            .filter(|condition| !condition.is_empty())
+            .filter(|condition| !says_nothing(&condition.clone().into()))
             .fold(Condition::all(), Condition::add)
+    }
+
+    fn means_all(&self) -> bool {
+        self.0.means_all() || self.1.means_all()
     }
 }
 
@@ -65,10 +73,20 @@ impl<E: EntityTrait> Filter<E> for Everything {
 pub(crate) fn narrowed<E: EntityTrait>(filter: impl Filter<E>) -> Result<Condition> {
     let meant = filter.means_all();
     let condition = filter.condition();
-    if condition.is_empty() && !meant {
+    if !meant && says_nothing(&condition.clone().into()) {
         return Err(Error::Unfiltered {
             entity: crate::key::table::<E>(),
         });
     }
     Ok(condition)
+}
+
+/// Whether a condition holds for every row because nobody gave it a part, at any depth. (An empty
+/// "any of" holds for none.)
+fn says_nothing(condition: &Expr) -> bool {
+    match condition {
+        Expr::Constant(Value::Bool(Some(holds))) => *holds,
+        Expr::Binary(left, BinOper::And, right) => says_nothing(left) && says_nothing(right),
+        _ => false,
+    }
 }

@@ -21,7 +21,7 @@ pub use controller::{Controller, Repo, Scope};
 pub use cursor::{Cursor, Side};
 pub use db::{Db, GuildDb};
 pub use error::{ConstraintKind, Error, Result};
-pub use executor::{Executor, POOL_IN_TRANSACTION};
+pub use executor::{Executor, in_transaction, refuse_in_transaction};
 pub use filter::{Everything, Filter};
 pub use key::{Draft, Id, Row};
 pub use keyset::Keyset;

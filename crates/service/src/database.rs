@@ -1,7 +1,7 @@
 //! The owner of the pools.
 
-use crate::{Error, Options, Pool, Retry, connect_postgres, connect_sqlite, pool::guarded};
-use controllers::{Clock, Db, Executor, Result, Tx};
+use crate::{Error, Options, Pool, Retry, connect_postgres, connect_sqlite};
+use controllers::{Clock, Db, Executor, Result, Tx, in_transaction};
 use futures_util::future::BoxFuture;
 use sea_orm::{SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::{PgPool, SqlitePool};
@@ -122,7 +122,8 @@ impl Database {
     /// The last error of the closure or of COMMIT. [`controllers::Error::CommitUnknown`] is never retried.
     pub async fn transaction<T, F>(&self, retry: Retry, work: F) -> Result<T>
     where
-        F: for<'t> Fn(Db<'t, Tx>) -> BoxFuture<'t, Result<T>>,
+        T: Send,
+        F: for<'t> Fn(Db<'t, Tx>) -> BoxFuture<'t, Result<T>> + Send + Sync,
     {
         self.transaction_with(retry, &work, |db, work| work(db))
             .await
@@ -133,14 +134,16 @@ impl Database {
     ///
     /// # Errors
     /// Those of [`Database::transaction`].
-    pub async fn transaction_with<I: ?Sized, T, F>(
+    pub async fn transaction_with<I, T, F>(
         &self,
         retry: Retry,
         input: &I,
         work: F,
     ) -> Result<T>
     where
-        F: for<'t> Fn(Db<'t, Tx>, &'t I) -> BoxFuture<'t, Result<T>>,
+        I: ?Sized + Sync,
+        T: Send,
+        F: for<'t> Fn(Db<'t, Tx>, &'t I) -> BoxFuture<'t, Result<T>> + Send + Sync,
     {
         let mut runs = 0;
         loop {
@@ -157,12 +160,14 @@ impl Database {
         }
     }
 
-    async fn once<I: ?Sized, T, F>(&self, input: &I, work: &F) -> Result<T>
+    async fn once<I, T, F>(&self, input: &I, work: &F) -> Result<T>
     where
-        F: for<'t> Fn(Db<'t, Tx>, &'t I) -> BoxFuture<'t, Result<T>>,
+        I: ?Sized + Sync,
+        T: Send,
+        F: for<'t> Fn(Db<'t, Tx>, &'t I) -> BoxFuture<'t, Result<T>> + Send + Sync,
     {
         let tx = self.begin().await?;
-        let result = guarded(work(Db::new(&tx, &self.clock), input)).await;
+        let result = in_transaction(work(Db::new(&tx, &self.clock), input)).await;
         tx.finish(result).await
     }
 

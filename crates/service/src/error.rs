@@ -31,6 +31,7 @@ impl Error {
         matches!(self, Self::Unreachable(error) if error.is_unavailable())
             || matches!(self, Self::Migration(error) if error.is_unavailable())
     }
+
     /// Whether the schema is not the one that this binary was made for.
     pub fn is_schema(&self) -> bool {
         matches!(

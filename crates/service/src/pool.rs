@@ -1,6 +1,6 @@
 //! The pool as an executor.
 
-use controllers::{Error, Executor, POOL_IN_TRANSACTION, Result, Tx};
+use controllers::{Error, Executor, Result, Tx, refuse_in_transaction};
 use sea_orm::{
     ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
@@ -16,17 +16,6 @@ use std::{
 #[expect(clippy::disallowed_types, reason = "this is where connections live")]
 type Connections = sea_orm::DatabaseConnection;
 type DbResult<T> = std::result::Result<T, DbErr>;
-
-tokio::task_local! {
-    /// Set while a transaction closure runs; [`Pool`] then refuses work.
-    static IN_TRANSACTION: ();
-}
-
-/// Runs a transaction closure in such a way that a pool used inside it says so, instead of waiting
-/// for itself (`SQLite`) or escaping the transaction (`PostgreSQL`). A net, not a proof: a spawned task leaves it.
-pub(crate) async fn guarded<T>(work: impl Future<Output = T>) -> T {
-    IN_TRANSACTION.scope((), work).await
-}
 
 /// Statements on whichever connection is free.
 #[derive(Clone, Debug)]
@@ -71,9 +60,7 @@ impl Pool {
     }
 
     async fn run<T>(&self, call: impl Future<Output = DbResult<T>> + Send) -> DbResult<T> {
-        if IN_TRANSACTION.try_with(|()| ()).is_ok() {
-            return Err(DbErr::Custom(POOL_IN_TRANSACTION.to_owned()));
-        }
+        refuse_in_transaction()?;
         let start = Instant::now();
         self.calls.under_way.fetch_add(1, Ordering::Relaxed);
         let counted = UnderWay(&self.calls);

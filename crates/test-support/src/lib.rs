@@ -4,8 +4,12 @@
     reason = "a test that cannot have its database has to fail"
 )]
 
+#[cfg(feature = "database")]
+mod database;
 mod fresh;
 pub mod postgres;
 pub mod sqlite;
 
+#[cfg(feature = "database")]
+pub use database::{NOON, TestDatabase};
 pub use fresh::FreshDatabase;

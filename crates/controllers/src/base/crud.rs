@@ -4,7 +4,7 @@ use crate::{Controller, Draft, Error, Id, Result, Row, dialect, key};
 use entity::Managed;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, QueryFilter, Value,
+    EntityTrait, IdenStatic, QueryFilter, Value,
     prelude::DateTimeUtc,
     sea_query::{Expr, ExprTrait},
 };
@@ -56,23 +56,29 @@ pub trait Crud: Controller {
     /// Stores the changed columns of a row that was read before.
     ///
     /// With a version column the row must still be the one that was read: [`Error::Stale`] tells a
-    /// concurrent change from [`Error::NotFound`] (one more round trip on that path only). A draft
-    /// without changes writes nothing and returns the row.
+    /// concurrent change from [`Error::NotFound`] (one more round trip on that path only), and a draft
+    /// that names no version is [`Error::Unset`]. A draft without changes writes nothing and returns
+    /// the row.
     fn update(
         &self,
         draft: Draft<Self::Entity>,
     ) -> impl Future<Output = Result<Row<Self::Entity>>> + Send {
         async move {
             let (is_row, shown) = key::of::<Self::Entity>(&draft)?;
-            if !draft.is_changed() {
+            let changed = draft.is_changed();
+            let mut draft = self.stamp_changed(draft)?;
+            if !changed {
                 let row = self.select().filter(is_row).one(self.conn()).await?;
                 return row.ok_or_else(|| not_found::<Self::Entity>(shown));
             }
-            let mut draft = self.stamp_changed(draft)?;
             let mut guard = self.confined();
-            if let Some(column) = Self::Entity::VERSION
-                && let Some(Value::BigInt(Some(version))) = draft.get(column).into_value()
-            {
+            if let Some(column) = Self::Entity::VERSION {
+                let Some(Value::BigInt(Some(version))) = draft.get(column).into_value() else {
+                    return Err(Error::Unset {
+                        entity: key::table::<Self::Entity>(),
+                        column: column.as_str(),
+                    });
+                };
                 guard = guard.add(column.eq(version));
                 draft.set(column, (version + 1).into());
             }

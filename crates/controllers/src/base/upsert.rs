@@ -86,7 +86,8 @@ impl<E: Managed> Conflict<E> {
         Ok(condition)
     }
 
-    fn do_update(&self, backend: DbBackend) -> OnConflict {
+    /// `confined`: the guild that the row has to belong to, when the target does not say so.
+    fn do_update(&self, confined: Option<Expr>, backend: DbBackend) -> OnConflict {
         let mut clause = OnConflict::columns(self.target.iter().copied());
         clause.target_and_where_option(self.predicate.clone());
         // The new values carry the stamped time: now() here would be refused on a distributed table.
@@ -102,7 +103,7 @@ impl<E: Managed> Conflict<E> {
                 backend,
             ))
         });
-        clause.action_cond_where(differs);
+        clause.action_cond_where(Condition::all().add(differs).add_option(confined));
         clause
     }
 
@@ -120,7 +121,8 @@ pub trait Upsert: Controller {
     /// One round trip; two when the row is unchanged. The entity needs a version column: a row that
     /// comes back at version 1 is new.
     ///
-    /// [`Error::Unset`] when the draft lacks a column of the conflict target.
+    /// [`Error::Unset`] when the draft lacks a column of the conflict target; [`Error::Tenant`] when the
+    /// row it meets belongs to another guild.
     fn upsert(
         &self,
         draft: Draft<Self::Entity>,
@@ -133,7 +135,11 @@ pub trait Upsert: Controller {
             })?;
             let draft = self.stamp_new(draft)?;
             let same = on.row(&draft)?;
-            let clause = on.do_update(self.conn().get_database_backend());
+            let confined = Self::Entity::TENANT
+                .zip(self.tenant())
+                .filter(|(column, _)| !on.target.iter().any(|c| c.as_str() == column.as_str()))
+                .map(|(column, guild)| Expr::col((Self::Entity::default(), column)).eq(guild));
+            let clause = on.do_update(confined, self.conn().get_database_backend());
             if let Some(row) = inserted(self, draft, clause).await? {
                 let new = row.get(version) == Value::from(1i64);
                 return Ok(if new {
@@ -194,5 +200,9 @@ async fn existing<T: Controller + ?Sized>(
         .filter(same)
         .one(controller.conn())
         .await?;
-    row.ok_or(Error::Retryable(DbErr::RecordNotInserted))
+    let row = row.ok_or(Error::Retryable(DbErr::RecordNotInserted))?;
+    match T::Entity::TENANT.zip(controller.tenant()) {
+        Some((column, guild)) if row.get(column) != Value::from(guild) => Err(controller.foreign()),
+        _ => Ok(row),
+    }
 }

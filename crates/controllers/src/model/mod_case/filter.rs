@@ -78,6 +78,7 @@ mod word {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
     use std::{fmt::Display, str::FromStr};
 
+    #[expect(clippy::ref_option, reason = "serde asks for this shape")]
     pub(super) fn serialize<T: Display, S: Serializer>(
         value: &Option<T>,
         serializer: S,

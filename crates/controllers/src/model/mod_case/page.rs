@@ -6,7 +6,7 @@ use entity::{
     mod_case::{Column, Model},
     value::{CaseKind, CaseState},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
 /// Which page of a list.
 #[derive(Debug, Clone, PartialEq)]

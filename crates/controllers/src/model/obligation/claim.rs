@@ -43,9 +43,10 @@ impl<C: Executor> ObligationController<'_, C> {
             .order_by_asc(Column::DueAt)
             .order_by_asc(Column::Id)
             .limit(n);
-        let due = dialect::skip_locked(due, self.conn().get_database_backend());
-        let ids = Column::Id.in_subquery(due.into_query());
-        let mut claimed = self.lease(Condition::all().add(ids), owner, lease).await?;
+        let backend = self.conn().get_database_backend();
+        let due = dialect::skip_locked(due, backend).into_query();
+        let claimable = Condition::all().add(dialect::in_once(Column::Id, due, backend));
+        let mut claimed = self.lease(claimable, owner, lease).await?;
         claimed.sort_unstable_by_key(|obligation| (obligation.due_at, obligation.id));
         Ok(claimed)
     }
