@@ -12,6 +12,7 @@ mod guild;
 mod member_roles;
 mod members;
 mod messages;
+mod overwrites;
 mod respond;
 mod roles;
 mod webhook;

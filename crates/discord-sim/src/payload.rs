@@ -7,7 +7,6 @@ mod interaction;
 mod message;
 mod user;
 
-pub(crate) use channel::overwrite_json;
 pub(crate) use guild::guild_json;
 pub(crate) use interaction::Asked;
 pub(crate) use user::{role_json, roles_json};

@@ -174,3 +174,6 @@ fn apply<'a, I: Iterator<Item = &'a Overwrite>>(bits: Bits, overwrites: I) -> Bi
         overwrites.fold((0, 0), |(deny, allow), o| (deny | o.deny, allow | o.allow));
     (bits & !deny) | allow
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,8 +62,7 @@ impl State {
             if session.intents & GUILDS == 0 {
                 break;
             }
-            let mut data = self.guild_create_json(guild);
-            data["large"] = json!(guild.members.len() > large_threshold);
+            let mut data = self.guild_create_json(guild, large_threshold);
             if session.intents & GUILD_PRESENCES == 0 {
                 // Discord tells only of the bot and of those in voice channels, however small the
                 // guild, and GUILD_MEMBERS changes nothing of it:

@@ -1,4 +1,4 @@
-//! Channels: editing and deleting them, and their overwrites.
+//! Channels: making, editing and deleting them.
 
 use serde_json::{Value, json};
 
@@ -6,8 +6,7 @@ use super::Actor;
 use super::audit::change;
 use crate::error::ApiError;
 use crate::limits;
-use crate::payload::overwrite_json;
-use crate::permissions::{MANAGE_CHANNELS, MANAGE_ROLES, Overwrite};
+use crate::permissions::MANAGE_CHANNELS;
 use crate::shown::{Shown, ShownKind};
 use crate::state::{Channel, Kind, State, audit::action};
 
@@ -137,74 +136,7 @@ impl State {
         Ok(data)
     }
 
-    /// Sets the overwrite of a role or a member.
-    pub(crate) fn put_overwrite(
-        &mut self,
-        actor: &Actor,
-        id: u64,
-        overwrite: Overwrite,
-    ) -> Result<(), ApiError> {
-        self.require_in(actor.user, id, MANAGE_ROLES)?;
-        let Some(channel) = self.channels.get_mut(&id) else {
-            return Err(ApiError::UNKNOWN_CHANNEL);
-        };
-        let Some(guild) = channel.guild() else {
-            return Err(ApiError::MISSING_PERMISSIONS);
-        };
-        let existing = channel
-            .overwrites
-            .iter_mut()
-            .find(|known| known.id == overwrite.id);
-        let entry = match existing {
-            Some(known) if *known == overwrite => return Ok(()),
-            Some(known) => {
-                *known = overwrite;
-                action::OVERWRITE_UPDATE
-            }
-            None => {
-                channel.overwrites.push(overwrite);
-                action::OVERWRITE_CREATE
-            }
-        };
-        self.emit_channel_update(id)?;
-        self.record(
-            actor,
-            guild,
-            entry,
-            Some(id),
-            Vec::new(),
-            Some(overwrite_json(&overwrite)),
-        );
-        self.show_channel(actor, id, "permissions updated");
-        Ok(())
-    }
-
-    /// Removes the overwrite of a role or a member.
-    pub(crate) fn delete_overwrite(
-        &mut self,
-        actor: &Actor,
-        id: u64,
-        of: u64,
-    ) -> Result<(), ApiError> {
-        self.require_in(actor.user, id, MANAGE_ROLES)?;
-        let Some(channel) = self.channels.get_mut(&id) else {
-            return Err(ApiError::UNKNOWN_CHANNEL);
-        };
-        let Some(guild) = channel.guild() else {
-            return Err(ApiError::MISSING_PERMISSIONS);
-        };
-        let Some(at) = channel.overwrites.iter().position(|known| known.id == of) else {
-            return Err(ApiError::UNKNOWN_OVERWRITE);
-        };
-        let overwrite = channel.overwrites.remove(at);
-        self.emit_channel_update(id)?;
-        let (entry, options) = (action::OVERWRITE_DELETE, overwrite_json(&overwrite));
-        self.record(actor, guild, entry, Some(id), Vec::new(), Some(options));
-        self.show_channel(actor, id, "permissions updated");
-        Ok(())
-    }
-
-    pub(crate) fn emit_channel_update(&mut self, id: u64) -> Result<(), ApiError> {
+    pub(super) fn emit_channel_update(&mut self, id: u64) -> Result<(), ApiError> {
         let channel = self.channel(id)?;
         let data = self.channel_json(channel);
         if let Some(guild) = channel.guild() {
@@ -213,7 +145,7 @@ impl State {
         Ok(())
     }
 
-    fn show_channel(&mut self, actor: &Actor, id: u64, what: &str) {
+    pub(super) fn show_channel(&mut self, actor: &Actor, id: u64, what: &str) {
         let mut shown = Shown::new(ShownKind::Channel);
         shown.author = Some(self.name_of(actor.user));
         shown.channel = self.channels.get(&id).map(|channel| channel.name.clone());

@@ -37,7 +37,7 @@ impl State {
     }
 }
 
-pub(crate) fn overwrite_json(overwrite: &Overwrite) -> Value {
+fn overwrite_json(overwrite: &Overwrite) -> Value {
     json!({
         "id": overwrite.id.to_string(),
         "type": u8::from(overwrite.member),

@@ -66,8 +66,9 @@ pub(crate) fn guild_json(guild: &Guild) -> Value {
 }
 
 impl State {
-    /// What `GUILD_CREATE` tells: the guild, and everything in it.
-    pub(crate) fn guild_create_json(&self, guild: &Guild) -> Value {
+    /// What `GUILD_CREATE` tells: the guild, and everything in it. It is called large when it has
+    /// more members than the client named.
+    pub(crate) fn guild_create_json(&self, guild: &Guild, large_threshold: usize) -> Value {
         let mut json = guild_json(guild);
         let channels = self
             .channels
@@ -78,6 +79,7 @@ impl State {
             .values()
             .map(|member| self.member_json(member));
         json["joined_at"] = json!(iso(guild.joined_ms));
+        json["large"] = json!(guild.members.len() > large_threshold);
         json["unavailable"] = json!(false);
         json["member_count"] = json!(guild.members.len());
         json["members"] = members.collect();

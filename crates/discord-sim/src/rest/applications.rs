@@ -125,7 +125,11 @@ fn create(state: &mut State, call: &Call, guild: Option<u64>) -> Answered {
     if kept.is_none() && kind(&call.body) == CHAT_INPUT && slash >= limits::COMMANDS {
         return Err(ApiError::TOO_MANY_COMMANDS);
     }
-    Ok(Answer::Json(register(state, &call.body, guild, kept)))
+    let spec = register(state, &call.body, guild, kept);
+    Ok(match kept {
+        Some(_) => Answer::Json(spec),
+        None => Answer::Created(spec),
+    })
 }
 
 fn edit(state: &mut State, call: &Call, guild: Option<u64>, command: u64) -> Answered {

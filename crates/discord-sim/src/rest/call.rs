@@ -29,6 +29,8 @@ pub(crate) struct Call {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Answer {
     Json(Value),
+    /// The same, for something that came into being.
+    Created(Value),
     NoContent,
 }
 

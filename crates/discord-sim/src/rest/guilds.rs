@@ -35,5 +35,5 @@ pub(super) fn create_channel(state: &mut State, call: &Call, id: u64) -> Answere
         return Err(ApiError::invalid("type", "BASE_TYPE_CHOICES", message));
     }
     let channel = state.create_channel(&call.bot(state)?, id, name)?;
-    Ok(Answer::Json(state.channel_json(state.channel(channel)?)))
+    Ok(Answer::Created(state.channel_json(state.channel(channel)?)))
 }

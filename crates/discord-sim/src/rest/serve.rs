@@ -75,7 +75,7 @@ pub(crate) async fn serve(
     match (fault, answered) {
         (Some(FaultAction::DropAfter), _) => dropped(),
         (Some(FaultAction::Malformed), _) => respond(status, "{\"id\": \"1"),
-        (_, Ok(Answer::Json(body))) => respond(status, Json(body)),
+        (_, Ok(Answer::Json(body) | Answer::Created(body))) => respond(status, Json(body)),
         (_, Ok(Answer::NoContent)) => respond(status, ()),
         (_, Err(error)) => refuse(&error),
     }
@@ -119,8 +119,8 @@ impl<'a> Flight<'a> {
         let mut state = self.shared.lock();
         let answered = route(self.shared, &mut state, call);
         let status = match &answered {
-            Ok(Answer::Json(_)) if created(call) => 201,
             Ok(Answer::Json(_)) => 200,
+            Ok(Answer::Created(_)) => 201,
             Ok(Answer::NoContent) => 204,
             Err(error) => error.status,
         };
@@ -211,11 +211,6 @@ fn has_type(headers: &HeaderMap, kind: &str) -> bool {
         .get("content-type")
         .and_then(|value| value.to_str().ok());
     given.is_some_and(|given| given.starts_with(kind))
-}
-
-/// The few routes that answer "created" rather than "ok".
-fn created(call: &Call) -> bool {
-    call.method == "POST" && call.path.ends_with("/commands")
 }
 
 fn refuse(error: &ApiError) -> Response {

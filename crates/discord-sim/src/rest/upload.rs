@@ -27,14 +27,17 @@ pub(super) async fn read(
         } else if let Some(file) = file {
             let id = next_id();
             let url = format!("https://cdn.invalid/attachments/{id}/{file}");
-            files.push(json!({
+            let mut told = json!({
                 "id": id.to_string(),
                 "filename": file,
                 "size": bytes.len(),
                 "url": url,
                 "proxy_url": url,
-                "content_type": kind,
-            }));
+            });
+            if let Some(kind) = kind {
+                told["content_type"] = json!(kind);
+            }
+            files.push(told);
         }
     }
     // The files that are being uploaded are named by number in the body; what stays are ids.

@@ -69,6 +69,10 @@ impl State {
         self.channels.get(&id).ok_or(ApiError::UNKNOWN_CHANNEL)
     }
 
+    pub(crate) fn channel_mut(&mut self, id: u64) -> Result<&mut Channel, ApiError> {
+        self.channels.get_mut(&id).ok_or(ApiError::UNKNOWN_CHANNEL)
+    }
+
     pub(crate) fn member(&self, guild: u64, user: u64) -> Result<&Member, ApiError> {
         self.guild(guild)?
             .members

@@ -2,5 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+mod events;
 mod serenity_bot;
 mod support;
+mod walk;

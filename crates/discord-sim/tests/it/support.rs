@@ -1,5 +1,8 @@
 //! What the tests share: a world whose time stands still, and a small bot made with serenity.
 
+mod rest;
+mod wire;
+
 use std::sync::Arc;
 
 use discord_sim::{Act, Shown, ShownKind, Sim, SimClock};
@@ -7,6 +10,9 @@ use poise::serenity_prelude::{
     self as serenity, ClientBuilder, EventHandler, GatewayIntents, HttpBuilder, ShardManager,
 };
 use tokio::task::JoinHandle;
+
+pub(crate) use rest::{Rest, answer};
+pub(crate) use wire::{ALL_INTENTS, Got, Wire, identify};
 
 /// 2024-01-01T00:00:00Z.
 pub(crate) const START_MS: i64 = 1_704_067_200_000;

@@ -1,0 +1,357 @@
+//! A walk through everything that can happen, by people's hands and by the bot's.
+
+use std::time::Duration;
+
+use discord_sim::{Act, Edit, Sim, What, permissions};
+use reqwest::multipart::{Form, Part};
+use serde_json::{Value, json};
+
+use crate::support::{Rest, Wire, answer};
+
+/// Does everything once. The bot's answers to interactions are given by hand.
+pub(crate) async fn walk(sim: &Sim, wire: &mut Wire) {
+    let rest = Rest::new(sim);
+    let bot_bits = permissions::ALL & !permissions::ADMINISTRATOR;
+    sim.set_permissions("Rookery", bot_bits).unwrap();
+    messages(sim, &rest).await;
+    commands(sim, &rest, wire).await;
+    components(sim, &rest, wire).await;
+    members(sim, &rest).await;
+    guild(sim, &rest).await;
+    people(sim);
+    wire.send(
+        8,
+        json!({"guild_id": sim.guild_id().to_string(), "query": "", "limit": 0, "nonce": "n"}),
+    )
+    .await;
+}
+
+async fn messages(sim: &Sim, rest: &Rest) {
+    act(sim, Act::say("mod", "@alice @Moderator see #random"));
+    act(sim, Act::new("alice", What::React("👍".to_owned())));
+    act(sim, Act::say("alice", "hello").in_dm());
+    let general = format!("/channels/{}/messages", id(sim.channel_id("general")));
+    let (embed, button) = (embed(), button("a", "Press"));
+    let first = rest
+        .ok(
+            "POST",
+            &general,
+            json!({"content": "hi", "embeds": [embed], "components": [button], "nonce": "7"}),
+        )
+        .await;
+    let path = format!("{general}/{}", text(&first["id"]));
+    rest.ok("PATCH", &path, json!({"content": "hi again"}))
+        .await;
+    let reference = json!({"message_id": first["id"]});
+    let reply = json!({"content": "yes?", "message_reference": reference});
+    let reply = rest.ok("POST", &general, reply).await;
+    let form = Form::new()
+        .text("payload_json", r#"{"content": "see"}"#)
+        .part("files[0]", Part::bytes(vec![1, 2, 3]).file_name("a.txt"));
+    let (status, _) = answer(rest.request("POST", &general).multipart(form)).await;
+    assert_eq!(status, 200);
+    rest.ok("DELETE", &path, Value::Null).await;
+    act(sim, Act::say("bob", "one"));
+    act(sim, Act::say("bob", "two"));
+    let newest = rest
+        .ok("GET", &format!("{general}?limit=2"), Value::Null)
+        .await;
+    let ids = json!({"messages": [newest[0]["id"], newest[1]["id"], reply["id"]]});
+    rest.ok("POST", &format!("{general}/bulk-delete"), ids)
+        .await;
+    let alice = json!({"recipient_id": id(sim.user_id("alice"))});
+    let dm = rest.ok("POST", "/users/@me/channels", alice).await;
+    let dm = format!("/channels/{}/messages", text(&dm["id"]));
+    rest.ok("POST", &dm, json!({"content": "hello, alice"}))
+        .await;
+}
+
+async fn commands(sim: &Sim, rest: &Rest, wire: &mut Wire) {
+    let app = sim.application_id();
+    let option =
+        |kind: u8, name: &str| json!({"type": kind, "name": name, "description": "an option"});
+    let all = [
+        option(3, "text"),
+        option(4, "whole"),
+        option(5, "switch"),
+        option(6, "member"),
+        option(7, "channel"),
+        option(8, "role"),
+        option(9, "any"),
+        option(10, "number"),
+        json!({"type": 4, "name": "case", "description": "a case", "autocomplete": true}),
+    ];
+    let sub = json!({"type": 1, "name": "sub", "description": "one", "options": all});
+    let spec = json!([{"name": "try", "description": "Tries", "options": [sub]}]);
+    rest.ok("PUT", &format!("/applications/{app}/commands"), spec)
+        .await;
+
+    let line = "try sub text:\"two words\" whole:-3 switch:true member:@troll channel:#random \
+                role:@Moderator any:@alice number:1.5";
+    act(sim, Act::slash("alice", line));
+    let asked = wire.event("INTERACTION_CREATE").await;
+    respond(rest, &asked, json!({"type": 5})).await;
+    let webhook = format!("/webhooks/{app}/{}", text(&asked["token"]));
+    let original = format!("{webhook}/messages/@original");
+    rest.ok("PATCH", &original, json!({"content": "done"}))
+        .await;
+    rest.ok("POST", &webhook, json!({"content": "and more"}))
+        .await;
+    rest.ok("DELETE", &original, Value::Null).await;
+
+    let typed = What::Type("try sub text:x member:@bob case:12".to_owned());
+    act(sim, Act::new("alice", typed));
+    let asked = wire.event("INTERACTION_CREATE").await;
+    let choices = json!({"type": 8, "data": {"choices": [{"name": "12: spam", "value": 12}]}});
+    respond(rest, &asked, choices).await;
+
+    act(sim, Act::slash("bob", "try sub").in_dm());
+    let asked = wire.event("INTERACTION_CREATE").await;
+    respond(
+        rest,
+        &asked,
+        json!({"type": 4, "data": {"content": "in private"}}),
+    )
+    .await;
+}
+
+async fn components(sim: &Sim, rest: &Rest, wire: &mut Wire) {
+    let general = format!("/channels/{}/messages", id(sim.channel_id("general")));
+    let menu = |kind: u8| {
+        let select = json!({"type": kind, "custom_id": format!("menu-{kind}")});
+        json!({"type": 1, "components": [select]})
+    };
+    let words = json!({"type": 3, "custom_id": "words", "options": [
+        {"label": "One", "value": "1"}, {"label": "Two", "value": "2"},
+    ]});
+    let rows = json!([
+        button("open", "Open"),
+        {"type": 1, "components": [words]},
+        menu(5),
+        menu(6),
+        menu(8),
+    ]);
+    rest.ok(
+        "POST",
+        &general,
+        json!({"content": "choose", "components": rows}),
+    )
+    .await;
+    for chosen in ["Two", "@bob", "@Moderator", "#random"] {
+        act(sim, Act::new("mod", What::Select(vec![chosen.to_owned()])));
+        let asked = wire.event("INTERACTION_CREATE").await;
+        respond(rest, &asked, json!({"type": 6})).await;
+    }
+    act(sim, Act::click("mod", "Open"));
+    let asked = wire.event("INTERACTION_CREATE").await;
+    let field = json!({"type": 4, "custom_id": "why", "label": "Why?", "style": 1});
+    let row = json!({"type": 1, "components": [field]});
+    let form = json!({"title": "Reason", "custom_id": "form", "components": [row]});
+    respond(rest, &asked, json!({"type": 9, "data": form})).await;
+    let fields = vec![("Why?".to_owned(), "because".to_owned())];
+    act(sim, Act::new("mod", What::Submit(fields)));
+    let asked = wire.event("INTERACTION_CREATE").await;
+    let changed = json!({"type": 7, "data": {"content": "chosen", "components": []}});
+    respond(rest, &asked, changed).await;
+}
+
+async fn members(sim: &Sim, rest: &Rest) {
+    let guild = format!("/guilds/{}", sim.guild_id());
+    let bob = id(sim.user_id("bob"));
+    let until = "2024-01-02T00:00:00Z";
+    let edit = json!({"nick": "Bobby", "communication_disabled_until": until});
+    rest.ok("PATCH", &format!("{guild}/members/{bob}"), edit)
+        .await;
+    let lift = json!({"communication_disabled_until": null});
+    rest.ok("PATCH", &format!("{guild}/members/{bob}"), lift)
+        .await;
+    let reader = rest
+        .ok(
+            "POST",
+            &format!("{guild}/roles"),
+            json!({"name": "Reader", "permissions": "1024", "color": 255}),
+        )
+        .await;
+    let reader = text(&reader["id"]);
+    let role = format!("{guild}/members/{bob}/roles/{reader}");
+    rest.ok("PUT", &role, Value::Null).await;
+    rest.ok("DELETE", &role, Value::Null).await;
+    rest.ok(
+        "PATCH",
+        &format!("{guild}/roles"),
+        json!([{"id": reader, "position": 2}]),
+    )
+    .await;
+    let role = format!("{guild}/roles/{reader}");
+    rest.ok("PATCH", &role, json!({"hoist": true})).await;
+    rest.ok("DELETE", &role, Value::Null).await;
+
+    let troll = id(sim.user_id("troll"));
+    act(sim, Act::say("troll", "spam"));
+    let ban = format!("{guild}/bans/{troll}");
+    rest.ok("PUT", &ban, json!({"delete_message_seconds": 60}))
+        .await;
+    rest.ok("DELETE", &ban, Value::Null).await;
+    let both = json!({"user_ids": [troll, bob]});
+    rest.ok("POST", &format!("{guild}/bulk-ban"), both).await;
+    for user in [&troll, &bob] {
+        rest.ok("DELETE", &format!("{guild}/bans/{user}"), Value::Null)
+            .await;
+    }
+    act(sim, Act::new("bob", What::Join));
+    rest.ok("DELETE", &format!("{guild}/members/{bob}"), Value::Null)
+        .await;
+}
+
+async fn guild(sim: &Sim, rest: &Rest) {
+    let guild = format!("/guilds/{}", sim.guild_id());
+    rest.ok("PATCH", &guild, json!({"name": "The Rookery"}))
+        .await;
+    let made = rest
+        .ok(
+            "POST",
+            &format!("{guild}/channels"),
+            json!({"name": "quiet"}),
+        )
+        .await;
+    let channel = format!("/channels/{}", text(&made["id"]));
+    let slow = json!({"topic": "hush", "rate_limit_per_user": 5});
+    rest.ok("PATCH", &channel, slow).await;
+    let overwrite = format!("{channel}/permissions/{}", sim.guild_id());
+    rest.ok(
+        "PUT",
+        &overwrite,
+        json!({"type": 0, "allow": "0", "deny": "2048"}),
+    )
+    .await;
+    rest.ok("DELETE", &overwrite, Value::Null).await;
+    rest.ok("DELETE", &channel, Value::Null).await;
+}
+
+fn people(sim: &Sim) {
+    let (by, target) = (|| "owner".to_owned(), || "alice".to_owned());
+    let (role, name) = (|| "Moderator".to_owned(), || "annex".to_owned());
+    let edits = [
+        Edit::Timeout {
+            by: by(),
+            target: target(),
+            time: Some(Duration::from_mins(1)),
+            reason: Some("loud".to_owned()),
+        },
+        Edit::Timeout {
+            by: by(),
+            target: target(),
+            time: None,
+            reason: None,
+        },
+        Edit::Nick {
+            by: by(),
+            target: target(),
+            nick: Some("Al".to_owned()),
+        },
+        Edit::GiveRole {
+            by: by(),
+            target: target(),
+            role: role(),
+        },
+        Edit::TakeRole {
+            by: by(),
+            target: target(),
+            role: role(),
+        },
+        Edit::MoveRole {
+            by: by(),
+            role: role(),
+            position: 2,
+        },
+        Edit::CreateRole {
+            by: by(),
+            name: "Muted".to_owned(),
+            bits: 0,
+        },
+        Edit::DeleteRole {
+            by: by(),
+            role: "Muted".to_owned(),
+        },
+        Edit::RenameGuild {
+            by: by(),
+            name: "Rookery".to_owned(),
+        },
+        Edit::CreateChannel {
+            by: by(),
+            name: name(),
+        },
+        Edit::DeleteChannel {
+            by: by(),
+            name: name(),
+        },
+        Edit::AddPerson {
+            name: "newcomer".to_owned(),
+        },
+        Edit::Kick {
+            by: by(),
+            target: target(),
+            reason: None,
+        },
+        Edit::Ban {
+            by: by(),
+            target: target(),
+            reason: Some("gone".to_owned()),
+            delete_seconds: 60,
+        },
+        Edit::Unban {
+            by: by(),
+            target: target(),
+            reason: None,
+        },
+    ];
+    for edit in edits {
+        sim.mutate(&edit).unwrap();
+    }
+    act(sim, Act::new("newcomer", What::Join));
+    act(sim, Act::new("newcomer", What::Leave));
+}
+
+/// A person does something that must work.
+pub(crate) fn act(sim: &Sim, act: Act) {
+    let done = sim.perform(&act);
+    futures_util::FutureExt::now_or_never(done)
+        .unwrap()
+        .unwrap();
+}
+
+/// Answers an interaction.
+pub(crate) async fn respond(rest: &Rest, asked: &Value, body: Value) {
+    rest.ok("POST", &callback(asked), body).await;
+}
+
+/// The path that answers an interaction.
+pub(crate) fn callback(asked: &Value) -> String {
+    let (id, token) = (text(&asked["id"]), text(&asked["token"]));
+    format!("/interactions/{id}/{token}/callback")
+}
+
+/// A row with one button.
+pub(crate) fn button(custom_id: &str, label: &str) -> Value {
+    let button = json!({"type": 2, "style": 1, "custom_id": custom_id, "label": label});
+    json!({"type": 1, "components": [button]})
+}
+
+fn embed() -> Value {
+    json!({
+        "title": "Case 1",
+        "description": "spam",
+        "color": 255,
+        "fields": [{"name": "Moderator", "value": "mod", "inline": true}],
+        "footer": {"text": "Rookery"},
+        "author": {"name": "Rookery"},
+    })
+}
+
+pub(crate) fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+pub(crate) fn id(id: Option<u64>) -> String {
+    id.unwrap().to_string()
+}
