@@ -120,7 +120,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let secrets = secrets(folder.path());
         load(&secrets).unwrap();
-        let mode = fs::metadata(&secrets.key_file).unwrap().permissions().mode();
+        let mode = fs::metadata(&secrets.key_file)
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 

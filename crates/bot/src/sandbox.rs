@@ -10,7 +10,7 @@ mod record;
 mod stage;
 
 pub use audience::{Audience, Form};
-pub use player::{Player, PlayError};
+pub use player::{PlayError, Player};
 pub use record::Record;
 pub use stage::{Stage, StageError, settings};
 

@@ -10,7 +10,8 @@ use std::{
 use tracing_subscriber::{EnvFilter, fmt};
 
 /// Libraries that tell at `info` what concerns their developers. They can be asked for by name.
-const QUIET: &str = "serenity=warn,poise=warn,sqlx=warn,sea_orm=warn,hyper=warn,reqwest=warn,h2=warn";
+const QUIET: &str =
+    "serenity=warn,poise=warn,sqlx=warn,sea_orm=warn,hyper=warn,reqwest=warn,h2=warn";
 
 /// Starts the log and sends panics there too.
 ///
@@ -22,7 +23,7 @@ pub(crate) fn start(settings: &Log) -> Result<()> {
     let pretty = match settings.format {
         LogFormat::Pretty => true,
         LogFormat::Json => false,
-        _ => terminal,
+        LogFormat::Auto => terminal,
     };
     let log = fmt()
         .with_env_filter(filter)
@@ -47,8 +48,13 @@ fn panicked(info: &PanicHookInfo<'_>) {
     let location = info.location().map(ToString::to_string);
     let message = info.payload_as_str().unwrap_or("no message");
     let backtrace = Backtrace::capture();
-    let backtrace = (backtrace.status() == BacktraceStatus::Captured).then(|| backtrace.to_string());
-    tracing::error!(panic.location = location, panic.backtrace = backtrace, "panicked: {message}");
+    let backtrace =
+        (backtrace.status() == BacktraceStatus::Captured).then(|| backtrace.to_string());
+    tracing::error!(
+        panic.location = location,
+        panic.backtrace = backtrace,
+        "panicked: {message}"
+    );
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ use crate::{
     gateway::{Handler, Intake},
     tasks::Tasks,
 };
-use poise::serenity_prelude::{self as serenity, Client, ClientBuilder, GatewayError, Http, ShardManager};
+use poise::serenity_prelude::{
+    self as serenity, Client, ClientBuilder, GatewayError, Http, ShardManager,
+};
 use settings::Discord;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -63,10 +65,7 @@ pub(super) async fn run(
     })
 }
 
-async fn until_ended(
-    client: &mut Client,
-    privileged: Vec<&'static str>,
-) -> Result<(), EndError> {
+async fn until_ended(client: &mut Client, privileged: Vec<&'static str>) -> Result<(), EndError> {
     client.start().await.map_err(|error| match error {
         serenity::Error::Gateway(GatewayError::InvalidAuthentication) => EndError::TokenRefused,
         serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {

@@ -55,14 +55,18 @@ mod tests {
 
     async fn attempts(answers: &[Result<u8, Away>]) -> (Result<u8, Away>, usize) {
         let mut asked = 0;
-        let result = until_there("the thing", |error: &Away| error.0, || {
-            asked += 1;
-            let answer = match &answers[asked - 1] {
-                Ok(value) => Ok(*value),
-                Err(Away(away)) => Err(Away(*away)),
-            };
-            async move { answer }
-        })
+        let result = until_there(
+            "the thing",
+            |error: &Away| error.0,
+            || {
+                asked += 1;
+                let answer = match &answers[asked - 1] {
+                    Ok(value) => Ok(*value),
+                    Err(Away(away)) => Err(Away(*away)),
+                };
+                async move { answer }
+            },
+        )
         .await;
         (result, asked)
     }

@@ -1,6 +1,9 @@
 //! Telling Discord of the commands, when it does not know them yet.
 
-use super::{StartError, patience::{discord_is_away, until_there}};
+use super::{
+    StartError,
+    patience::{discord_is_away, until_there},
+};
 use crate::command::{Registration, Tree};
 use controllers::{Db, Executor};
 use poise::serenity_prelude::{ApplicationId, Http};

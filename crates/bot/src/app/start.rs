@@ -96,13 +96,19 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
 async fn connect(settings: &Settings, clock: &Clock) -> Result<Database, StartError> {
     let settings = &settings.database;
     let options = Options {
-        read_url: settings.read_url.as_ref().map(|url| url.expose().to_owned()),
-        direct_url: settings.direct_url.as_ref().map(|url| url.expose().to_owned()),
+        read_url: settings
+            .read_url
+            .as_ref()
+            .map(|url| url.expose().to_owned()),
+        direct_url: settings
+            .direct_url
+            .as_ref()
+            .map(|url| url.expose().to_owned()),
         pool_max: settings.pool_max,
         acquire_timeout: settings.acquire_timeout,
         statement_timeout: match settings.statement_timeout {
             Timeout::After(limit) => Some(limit),
-            _ => None,
+            Timeout::Off => None,
         },
         migrate: settings.migrate,
         ..Options::new(settings.url.expose())
@@ -116,7 +122,10 @@ async fn connect(settings: &Settings, clock: &Clock) -> Result<Database, StartEr
 
 /// The bot's application, and with it the proof that the token is good.
 async fn application(http: &Http) -> Result<ApplicationId, StartError> {
-    let info = until_there("Discord", discord_is_away, || http.get_current_application_info()).await;
+    let info = until_there("Discord", discord_is_away, || {
+        http.get_current_application_info()
+    })
+    .await;
     info.map(|info| info.id).map_err(|error| match error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(answer))
             if answer.status_code.as_u16() == 401 =>

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use controllers::Clock;
 use discord_sim::{Sim, SimClock};
 use input::Input;
-use settings::Log;
+use settings::{Log, LogFormat};
 use std::{
     io::{IsTerminal as _, stderr, stdin},
     path::PathBuf,
@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
 pub(super) async fn run(arguments: Arguments) -> Result<ExitCode> {
     let log = Log {
         level: "warn".to_owned(),
-        ..Log::default()
+        format: LogFormat::Pretty,
     };
     telemetry::start(&log)?;
     let input = Input::choose(arguments.script.as_deref(), stdin().is_terminal(), TOUR).await?;
@@ -69,8 +69,14 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode> {
     stage.set_mod_log().await?;
 
     let record = arguments.save.as_deref().map(Record::create);
-    let record = record.transpose().context("the file of --save cannot be written")?;
-    let form = if arguments.json { Form::Json } else { Form::Text };
+    let record = record
+        .transpose()
+        .context("the file of --save cannot be written")?;
+    let form = if arguments.json {
+        Form::Json
+    } else {
+        Form::Text
+    };
     let audience = Audience::new(form, anstream::stdout(), stderr());
     let mistakes = Box::pin(play(Player::new(stage, audience, record), input)).await?;
     Ok(ExitCode::from(u8::from(mistakes > 0)))

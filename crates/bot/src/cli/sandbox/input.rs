@@ -25,11 +25,7 @@ type Lines = UnboundedReceiver<io::Result<String>>;
 impl Input {
     /// The script when there is one, else a prompt at a terminal, else what is piped in; the tour
     /// when nothing is.
-    pub(super) async fn choose(
-        script: Option<&Path>,
-        terminal: bool,
-        tour: &str,
-    ) -> Result<Self> {
+    pub(super) async fn choose(script: Option<&Path>, terminal: bool, tour: &str) -> Result<Self> {
         if let Some(path) = script {
             let text = fs::read_to_string(path)
                 .with_context(|| format!("the script {} cannot be read", path.display()))?;
@@ -37,7 +33,9 @@ impl Input {
         }
         let mut lines = stdin_lines();
         if terminal {
-            println!("Rookery's sandbox: Discord is imitated, nothing leaves this computer. Type help, or Ctrl-D to end.");
+            println!(
+                "Rookery's sandbox: Discord is imitated, nothing leaves this computer. Type help, or Ctrl-D to end."
+            );
             return Ok(Self::Prompt(lines));
         }
         // An input that ends at once, such as /dev/null, is none.

@@ -29,12 +29,15 @@ pub(super) fn lines(shown: &Shown) -> String {
 fn head(shown: &Shown) -> String {
     let place = match &shown.channel {
         Some(channel) => format!("#{channel}"),
-        None => format!("@{}", of(&shown.to)),
+        None => format!("@{}", of(shown.to.as_deref())),
     };
     let mut notes: Vec<String> = Vec::new();
     match shown.kind {
         ShownKind::Ephemeral | ShownKind::Modal => {
-            notes.push(painted(PRIVATE, format!("only {} sees this", of(&shown.to))));
+            notes.push(painted(
+                PRIVATE,
+                format!("only {} sees this", of(shown.to.as_deref())),
+            ));
         }
         ShownKind::Dm => notes.push(painted(PRIVATE, "direct message")),
         ShownKind::Edit => notes.push(painted(DIM, "edited")),
@@ -49,7 +52,11 @@ fn head(shown: &Shown) -> String {
     } else {
         format!(" ({})", notes.join(", "))
     };
-    format!("{} {}{notes}:", painted(PLACE, place), name(of(&shown.author)))
+    format!(
+        "{} {}{notes}:",
+        painted(PLACE, place),
+        name(of(shown.author.as_deref()))
+    )
 }
 
 fn cut(text: &str) -> String {
@@ -66,16 +73,28 @@ fn embed_lines(embed: &Value) -> Vec<String> {
     let mut lines = Vec::new();
     let author = text(&embed["author"]["name"]);
     let title = text(&embed["title"]);
-    lines.extend([author, title].into_iter().filter(|t| !t.is_empty()).map(|t| painted(BUTTON, t)));
+    lines.extend(
+        [author, title]
+            .into_iter()
+            .filter(|t| !t.is_empty())
+            .map(|t| painted(BUTTON, t)),
+    );
     lines.extend(text(&embed["description"]).lines().map(str::to_owned));
     for field in embed["fields"].as_array().into_iter().flatten() {
         let value = text(&field["value"]);
         let mut values = value.lines();
         let first = values.next().unwrap_or_default();
-        lines.push(format!("{} {first}", painted(BUTTON, format!("{}:", text(&field["name"])))));
+        lines.push(format!(
+            "{} {first}",
+            painted(BUTTON, format!("{}:", text(&field["name"])))
+        ));
         lines.extend(values.map(|line| format!("  {line}")));
     }
-    lines.extend(text(&embed["footer"]["text"]).lines().map(|line| painted(DIM, line)));
+    lines.extend(
+        text(&embed["footer"]["text"])
+            .lines()
+            .map(|line| painted(DIM, line)),
+    );
     lines.iter().map(|line| format!("│ {line}")).collect()
 }
 
