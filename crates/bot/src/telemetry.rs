@@ -23,7 +23,7 @@ pub(crate) fn start(settings: &Log) -> Result<()> {
     let pretty = match settings.format {
         LogFormat::Pretty => true,
         LogFormat::Json => false,
-        _ => terminal,
+        LogFormat::Auto => terminal,
     };
     let log = fmt()
         .with_env_filter(filter)

@@ -13,16 +13,15 @@ const BUSY: Duration = Duration::from_secs(5);
 fn connect(url: &str) -> Result<SqliteConnectOptions, Error> {
     Ok(SqliteConnectOptions::from_str(url)
         .map_err(Error::Url)?
-        .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY)
         .statement_cache_capacity(500))
 }
 
-/// The writer: one connection, so that writers queue instead of colliding.
+/// The writer: one connection, so that writers queue instead of colliding. Its file stays in WAL mode.
 pub(crate) fn writer(url: &str, options: &Options) -> Result<SqlitePool, Error> {
-    Ok(pool(options, 1).connect_lazy_with(connect(url)?))
+    Ok(pool(options, 1).connect_lazy_with(connect(url)?.journal_mode(SqliteJournalMode::Wal)))
 }
 
 /// The readers, which never wait for the writer and cannot write. (Opened read-only they could not even

@@ -45,8 +45,14 @@ impl Database {
                 return Err(Error::Pending(status.pending.len()));
             }
         }
+        database.open_writer().await.map_err(Error::Unreachable)?;
         database.health().await.map_err(Error::Unreachable)?;
         Ok(database)
+    }
+
+    /// The writer comes first: it switches a new `SQLite` file to WAL, which a reader may not do.
+    async fn open_writer(&self) -> Result<()> {
+        self.begin().await?.rollback().await
     }
 
     fn open(options: &Options, clock: Clock) -> Result<Self, Error> {

@@ -108,7 +108,7 @@ async fn connect(settings: &Settings, clock: &Clock) -> Result<Database, StartEr
         acquire_timeout: settings.acquire_timeout,
         statement_timeout: match settings.statement_timeout {
             Timeout::After(limit) => Some(limit),
-            _ => None,
+            Timeout::Off => None,
         },
         migrate: settings.migrate,
         ..Options::new(settings.url.expose())

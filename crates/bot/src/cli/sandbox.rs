@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use controllers::Clock;
 use discord_sim::{Sim, SimClock};
 use input::Input;
-use settings::Log;
+use settings::{Log, LogFormat};
 use std::{
     io::{IsTerminal as _, stderr, stdin},
     path::PathBuf,
@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
 pub(super) async fn run(arguments: Arguments) -> Result<ExitCode> {
     let log = Log {
         level: "warn".to_owned(),
-        ..Log::default()
+        format: LogFormat::Pretty,
     };
     telemetry::start(&log)?;
     let input = Input::choose(arguments.script.as_deref(), stdin().is_terminal(), TOUR).await?;

@@ -58,7 +58,7 @@ impl Player {
         }
         match &line {
             Line::Act(act) => self.perform(number, act).await?,
-            Line::Wait(time) => self.stage.wait(*time).await,
+            Line::Wait(time) => self.stage.wait(*time).await?,
             Line::Restart => {
                 self.stage = self.stage.restart().await?;
                 self.audience.note("the bot was killed and started again")?;
@@ -81,9 +81,9 @@ impl Player {
         self.stage.end().await;
     }
 
-    async fn perform(&mut self, number: usize, act: &Act) -> io::Result<()> {
+    async fn perform(&mut self, number: usize, act: &Act) -> Result<(), PlayError> {
         match self.stage.sim().perform(act).await {
-            Ok(()) => self.stage.settle().await,
+            Ok(()) => self.stage.settle().await?,
             Err(refusal) if is_mistake(&refusal) => self.mistaken(number, &refusal)?,
             Err(refusal) => self.audience.refused(&act.person, &refusal.to_string())?,
         }

@@ -31,9 +31,9 @@ pub enum StageError {
     /// The bot was turned away.
     #[error("the bot did not stay")]
     Ended(#[from] EndError),
-    /// The sandbox's guild could not be prepared.
-    #[error("the sandbox could not be prepared")]
-    Prepare(#[from] controllers::Error),
+    /// The bot's database could not be read or written.
+    #[error("the bot's database could not be read or written")]
+    Database(#[from] controllers::Error),
 }
 
 /// The settings of a bot for this Discord and this database. Nothing of the user's own is read.
@@ -55,14 +55,14 @@ impl Stage {
         let deps = Deps { settings, clock };
         let app = connected(&sim, &deps).await?;
         let stage = Self { sim, app, deps };
-        stage.settle().await;
+        stage.settle().await?;
         Ok(stage)
     }
 
     /// Sends moderation to `#mod-log`, unless the guild has chosen a channel already.
     ///
     /// # Errors
-    /// [`StageError::Prepare`].
+    /// [`StageError::Database`].
     pub async fn set_mod_log(&self) -> Result<(), StageError> {
         let (Some(owner), Some(channel)) =
             (self.sim.user_id("owner"), self.sim.channel_id(MOD_LOG))
@@ -99,26 +99,34 @@ impl Stage {
         app.kill().await;
         let app = connected(&sim, &deps).await?;
         let stage = Self { sim, app, deps };
-        stage.settle().await;
+        stage.settle().await?;
         Ok(stage)
     }
 
     /// Lets time pass for Discord and the bot alike, then waits until what fell due is done.
-    pub async fn wait(&self, time: Duration) {
+    ///
+    /// # Errors
+    /// [`StageError::Database`].
+    pub async fn wait(&self, time: Duration) -> Result<(), StageError> {
         self.sim.clock().advance(time);
         self.deps.clock.advance(time);
-        self.settle().await;
+        self.settle().await
     }
 
-    /// Waits until everything has been answered: the bot has taken every event and done all work.
-    pub async fn settle(&self) {
+    /// Waits until everything has been answered: the bot has taken every event, done all work, and
+    /// owes nothing that is due.
+    ///
+    /// # Errors
+    /// [`StageError::Database`].
+    pub async fn settle(&self) -> Result<(), StageError> {
+        let data = self.app.data();
         loop {
             self.sim.settled().await;
-            self.app.tasks().idle().await;
+            data.outbox.quiet().await?;
             self.sim.settled().await;
             // What came between the two looks may have made new work.
-            if self.app.busy() == 0 {
-                return;
+            if self.app.busy() == 0 && !data.database.db().obligations().any_due().await? {
+                return Ok(());
             }
         }
     }

@@ -25,11 +25,7 @@ type Lines = UnboundedReceiver<io::Result<String>>;
 impl Input {
     /// The script when there is one, else a prompt at a terminal, else what is piped in; the tour
     /// when nothing is.
-    pub(super) async fn choose(
-        script: Option<&Path>,
-        terminal: bool,
-        tour: &str,
-    ) -> Result<Self> {
+    pub(super) async fn choose(script: Option<&Path>, terminal: bool, tour: &str) -> Result<Self> {
         if let Some(path) = script {
             let text = fs::read_to_string(path)
                 .with_context(|| format!("the script {} cannot be read", path.display()))?;

@@ -1,6 +1,7 @@
 //! What Discord shows, as lines of a terminal.
 
 mod message;
+mod times;
 
 use anstyle::{AnsiColor, Style};
 use chrono::DateTime;
@@ -26,6 +27,10 @@ pub(in crate::sandbox) fn plain(shown: &Shown) -> String {
 }
 
 pub(super) fn coloured(shown: &Shown) -> String {
+    times::readable(&lines(shown))
+}
+
+fn lines(shown: &Shown) -> String {
     use ShownKind as Kind;
     match shown.kind {
         Kind::Message
@@ -40,22 +45,32 @@ pub(super) fn coloured(shown: &Shown) -> String {
         Kind::Kick => deed(shown, "was kicked by"),
         Kind::Timeout => deed(shown, "was put in timeout by"),
         Kind::Untimeout => deed(shown, "was taken out of timeout by"),
-        Kind::Role => deed(shown, &format!("has {} through", of(&shown.content))),
+        Kind::Role => deed(
+            shown,
+            &format!("has {} through", of(shown.content.as_deref())),
+        ),
         Kind::Nick => deed(
             shown,
-            &format!("is now called {} through", of(&shown.content)),
+            &format!("is now called {} through", of(shown.content.as_deref())),
         ),
         Kind::Join => did(shown, "joined"),
         Kind::Leave => did(shown, "left"),
         Kind::Channel => did(
             shown,
-            &format!("changed #{}: {}", of(&shown.channel), of(&shown.content)),
+            &format!(
+                "changed #{}: {}",
+                of(shown.channel.as_deref()),
+                of(shown.content.as_deref())
+            ),
         ),
-        Kind::Click => did(shown, &format!("pressed {}", of(&shown.content))),
-        Kind::Select => did(shown, &format!("chose {}", of(&shown.content))),
-        Kind::Submit => did(shown, &format!("sent in {}", of(&shown.content))),
-        Kind::Choices => did(shown, &format!("offers {}", of(&shown.content))),
-        Kind::Reaction => did(shown, &format!("reacted with {}", of(&shown.content))),
+        Kind::Click => did(shown, &format!("pressed {}", of(shown.content.as_deref()))),
+        Kind::Select => did(shown, &format!("chose {}", of(shown.content.as_deref()))),
+        Kind::Submit => did(shown, &format!("sent in {}", of(shown.content.as_deref()))),
+        Kind::Choices => did(shown, &format!("offers {}", of(shown.content.as_deref()))),
+        Kind::Reaction => did(
+            shown,
+            &format!("reacted with {}", of(shown.content.as_deref())),
+        ),
         other => did(shown, &format!("{other:?}")),
     }
 }
@@ -64,7 +79,7 @@ pub(super) fn refused(person: &str, why: &str) -> String {
     format!(
         "{} {}",
         name(person),
-        painted(REFUSAL, &format!("cannot: {why}"))
+        painted(REFUSAL, format!("cannot: {why}"))
     )
 }
 
@@ -75,32 +90,37 @@ pub(super) fn note(text: &str) -> String {
 
 /// What was done to somebody.
 fn deed(shown: &Shown, what: &str) -> String {
-    let mut line = format!(
-        "{} {} {}",
-        name(of(&shown.target)),
+    let until = shown.until.and_then(DateTime::from_timestamp_millis);
+    let until = until.map(|until| until.format(" until %Y-%m-%d %H:%M:%S UTC").to_string());
+    let reason = shown
+        .reason
+        .as_ref()
+        .map(|reason| painted(DIM, format!(" ({reason})")));
+    format!(
+        "{} {} {}{}{}",
+        name(of(shown.target.as_deref())),
         painted(DEED, what),
-        name(of(&shown.author))
-    );
-    if let Some(until) = shown.until.and_then(DateTime::from_timestamp_millis) {
-        line.push_str(&format!(" until {}", until.format("%Y-%m-%d %H:%M:%S UTC")));
-    }
-    if let Some(reason) = &shown.reason {
-        line.push_str(&painted(DIM, &format!(" ({reason})")));
-    }
-    line
+        name(of(shown.author.as_deref())),
+        until.unwrap_or_default(),
+        reason.unwrap_or_default()
+    )
 }
 
 /// What somebody did.
 fn did(shown: &Shown, what: &str) -> String {
-    format!("{} {}", name(of(&shown.author)), painted(PLACE, what))
+    format!(
+        "{} {}",
+        name(of(shown.author.as_deref())),
+        painted(PLACE, what)
+    )
 }
 
 fn name(name: &str) -> String {
     painted(if name == BOT_NAME { BOT } else { PERSON }, name)
 }
 
-fn of(text: &Option<String>) -> &str {
-    text.as_deref().unwrap_or("somebody")
+fn of(text: Option<&str>) -> &str {
+    text.unwrap_or("somebody")
 }
 
 fn painted(style: Style, text: impl Display) -> String {

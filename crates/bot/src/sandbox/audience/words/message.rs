@@ -29,14 +29,14 @@ pub(super) fn lines(shown: &Shown) -> String {
 fn head(shown: &Shown) -> String {
     let place = match &shown.channel {
         Some(channel) => format!("#{channel}"),
-        None => format!("@{}", of(&shown.to)),
+        None => format!("@{}", of(shown.to.as_deref())),
     };
     let mut notes: Vec<String> = Vec::new();
     match shown.kind {
         ShownKind::Ephemeral | ShownKind::Modal => {
             notes.push(painted(
                 PRIVATE,
-                format!("only {} sees this", of(&shown.to)),
+                format!("only {} sees this", of(shown.to.as_deref())),
             ));
         }
         ShownKind::Dm => notes.push(painted(PRIVATE, "direct message")),
@@ -55,7 +55,7 @@ fn head(shown: &Shown) -> String {
     format!(
         "{} {}{notes}:",
         painted(PLACE, place),
-        name(of(&shown.author))
+        name(of(shown.author.as_deref()))
     )
 }
 
