@@ -3,6 +3,7 @@
 
 mod args;
 mod call;
+mod catalog;
 mod invoke;
 mod node;
 mod prefix_form;
@@ -11,9 +12,11 @@ mod slash_form;
 mod spec;
 
 pub use args::{Args, Value};
-pub use call::{Call, Ctx, DbContext, Reply};
+pub use call::{Call, Ctx, DbContext, InGuild, Reply};
+pub use catalog::{Catalog, Entry};
 pub use node::{Node, Tree};
 pub use register::{Registration, registration};
+pub use slash_form::{option_text, text_id};
 pub use spec::{Access, Category, Param, ParamKind, Place, Scope, Spec, Visibility};
 
 use crate::failure::Result;

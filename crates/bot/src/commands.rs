@@ -1,8 +1,26 @@
 //! All commands.
 
-use crate::command::Tree;
+mod about;
+mod help;
+mod logs;
+mod permissions;
+mod ping;
+mod prefix;
+#[cfg(test)]
+mod tests;
+mod why;
+
+use crate::command::{Node, Tree};
 
 /// The command tree.
 pub fn tree() -> Tree {
-    Tree(vec![])
+    Tree(vec![
+        Node::leaf::<help::Help>(),
+        Node::leaf::<ping::Ping>(),
+        Node::leaf::<about::About>(),
+        prefix::node(),
+        logs::node(),
+        permissions::node(),
+        Node::leaf::<why::Why>(),
+    ])
 }

@@ -83,9 +83,11 @@ pub(crate) async fn framework(error: FrameworkError<'_, Data, Failure>) {
             ..
         } => {
             let data = framework.user_data;
-            let content = msg.content.get(usize::from(content_start)..).unwrap_or_default();
-            crate::unknown_command::answer(framework.serenity_context, data, msg, content)
-                .await;
+            let content = msg
+                .content
+                .get(usize::from(content_start)..)
+                .unwrap_or_default();
+            crate::unknown_command::answer(framework.serenity_context, data, msg, content).await;
         }
         FrameworkError::UnknownInteraction { interaction, .. } => {
             tracing::warn!(
@@ -114,8 +116,7 @@ async fn send(ctx: Ctx<'_>, text: String) {
 
 fn usage(ctx: Ctx<'_>) -> Option<String> {
     let data = ctx.data();
-    let path = &ctx.command().qualified_name;
-    let spec = data.specs.iter().find(|spec| spec.path == path.as_ref())?;
+    let spec = data.commands.find(&ctx.command().qualified_name)?.spec?;
     Some(code(&format!("{}{}", ctx.prefix(), spec.usage())))
 }
 

@@ -1,5 +1,6 @@
 //! Everything the bot says, in the language of whoever reads it.
 
+mod fit;
 mod lang;
 mod markdown;
 mod message;
@@ -8,6 +9,7 @@ mod stamp;
 mod tests;
 mod texts;
 
+pub use fit::fit;
 pub use lang::Lang;
 pub use markdown::{code, escape_markdown};
 pub use message::{Args, Message};

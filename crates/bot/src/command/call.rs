@@ -1,17 +1,19 @@
 //! One use of a command, as the command sees it.
 
-use super::{Args, Spec};
+use super::{Args, Entry, Spec};
 use crate::{
     data::Data,
     discord::{guild::GuildFacts, member::MemberFacts},
     failure::{Failure, Result, refuse},
-    permission::Rules,
-    text::{Args as TextArgs, Lang, Message},
+    parse::suggest,
+    permission::{Caller, Decision, Rules, Standing, decide},
+    text::{Args as TextArgs, Lang, Message, code},
 };
-use controllers::{Db, GuildDb};
+use controllers::{Author, Db, GuildDb, Tx};
+use futures_util::future::BoxFuture;
 use poise::{CreateReply, serenity_prelude as serenity};
 use serenity::{CreateActionRow, CreateAllowedMentions, CreateEmbed};
-use service::Pool;
+use service::{Database, Pool, Retry};
 use std::sync::Arc;
 
 /// poise's context with our types.
@@ -110,6 +112,43 @@ impl Reply {
     }
 }
 
+impl InGuild {
+    /// How the caller stands in the guild.
+    pub fn standing(&self) -> Standing {
+        Standing::of(&self.guild, &self.member, &self.rules)
+    }
+
+    /// Who changes a setting with a command.
+    pub fn author(&self) -> Author {
+        Author::of_command(self.member.id.get().cast_signed())
+    }
+
+    /// Runs `work` on the guild in one transaction, which may run again. The guild has its row then.
+    ///
+    /// # Errors
+    /// Those of [`Database::transaction`].
+    pub async fn write<T, F>(&self, database: &Database, work: F) -> Result<T>
+    where
+        T: Send,
+        F: for<'t> Fn(GuildDb<'t, Tx>) -> BoxFuture<'t, controllers::Result<T>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let (guild, work) = (Arc::clone(&self.guild), Arc::new(work));
+        let transaction = database.transaction(Retry::DEFAULT, move |db| {
+            let (guild, work) = (Arc::clone(&guild), Arc::clone(&work));
+            Box::pin(async move {
+                let db = db.guild(guild.id.get().cast_signed());
+                let owner_id = guild.owner_id.get().cast_signed();
+                db.guild().ensure(&guild.name, owner_id).await?;
+                work(db).await
+            })
+        });
+        Ok(transaction.await?)
+    }
+}
+
 impl<'a> Call<'a> {
     /// What all commands share.
     pub fn data(&self) -> &'a Data {
@@ -122,6 +161,40 @@ impl<'a> Call<'a> {
     /// `err-guild-only` in a direct message.
     pub fn in_guild(&self) -> Result<&InGuild> {
         self.place.as_ref().ok_or_else(|| refuse("err-guild-only"))
+    }
+
+    /// Who asks.
+    pub fn caller(&self) -> Caller {
+        let user_id = self.ctx.author().id.get();
+        Caller {
+            user_id,
+            operator: self.data().operators.contains(&user_id),
+            member: self.place.as_ref().map(InGuild::standing),
+        }
+    }
+
+    /// Whether the caller may use a command here.
+    pub fn decide(&self, spec: &Spec) -> Decision {
+        let rules = self.place.as_ref().map(|place| &*place.rules);
+        decide(spec, &self.caller(), rules)
+    }
+
+    /// The command that a parameter names.
+    ///
+    /// # Errors
+    /// `err-arg-missing`, or `permissions-command-unknown` with what was probably meant.
+    pub fn named_command(&self, parameter: &'static str) -> Result<&'a Entry> {
+        let name = self.args.required_text(parameter)?;
+        let commands = &self.data().commands;
+        commands.find(name).ok_or_else(|| {
+            let paths = commands.entries().map(|entry| entry.path.as_str());
+            let suggestions: Vec<_> = suggest(name, paths).into_iter().map(code).collect();
+            Message::new("permissions-command-unknown")
+                .with("command", code(name))
+                .with("count", suggestions.len())
+                .with("suggestions", suggestions.join(", "))
+                .into()
+        })
     }
 
     /// A text without values in the language of the answer.

@@ -8,7 +8,7 @@ use crate::{
     discord::{guild, member},
     failure::{Failure, Result},
     on_error,
-    permission::{self, Caller, Rules},
+    permission::Rules,
 };
 use poise::{ApplicationContext, BoxFuture, Context, FrameworkError, PrefixContext};
 use std::sync::Arc;
@@ -19,8 +19,7 @@ pub(super) fn prefix<C: Command>(
 ) -> BoxFuture<'_, Result<(), FrameworkError<'_, Data, Failure>>> {
     let tail = ctx.args;
     Box::pin(around::<C>(Context::Prefix(ctx), move |spec, data| {
-        let commands: Vec<&str> = data.specs.iter().map(|spec| spec.path).collect();
-        prefix_form::read(spec, tail, &commands)
+        prefix_form::read(spec, tail, &data.commands)
     }))
 }
 
@@ -80,21 +79,15 @@ async fn attempt<C: Command>(
         }
     }
     let place = place(ctx).await?;
-    let caller = Caller {
-        user_id: ctx.author().id.get(),
-        operator: data.operators.contains(&ctx.author().id.get()),
-        member: place.as_ref().map(|place| place.standing()),
-    };
-    let rules = place.as_ref().map(|place| &*place.rules);
-    permission::decide(spec, &caller, rules).verdict()?;
-    let args = read(spec, data)?;
-    let call = Call {
+    let mut call = Call {
         ctx,
         spec,
-        args,
+        args: Args::default(),
         lang: settings.lang.clone(),
         place,
     };
+    call.decide(spec).verdict()?;
+    call.args = read(spec, data)?;
     C::run(&call).await
 }
 
@@ -122,11 +115,4 @@ async fn place(ctx: Ctx<'_>) -> Result<Option<InGuild>> {
         member,
         rules: Arc::new(rules),
     }))
-}
-
-impl InGuild {
-    /// How the caller stands in the guild.
-    pub(crate) fn standing(&self) -> permission::Standing {
-        permission::Standing::of(&self.guild, &self.member, &self.rules)
-    }
 }

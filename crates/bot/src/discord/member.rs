@@ -2,7 +2,10 @@
 
 use crate::failure::Result;
 use chrono::{DateTime, Utc};
-use poise::serenity_prelude::{GuildId, Http, Member, PartialMember, RoleId, User, UserId};
+use poise::serenity_prelude::{
+    Context, Error, GuildId, Http, Member, PartialMember, RoleId, User, UserId,
+};
+use reqwest::StatusCode;
 
 /// Somebody in a guild.
 #[derive(Debug, Clone)]
@@ -41,6 +44,32 @@ pub fn of_message(author: &User, member: &PartialMember) -> MemberFacts {
         bot: author.bot,
         roles: member.roles.clone(),
         timed_out_until: None,
+    }
+}
+
+/// The bot itself, from the cache, else from Discord.
+///
+/// # Errors
+/// [`crate::failure::Failure::Discord`].
+pub async fn bot(ctx: &Context, guild: GuildId) -> Result<MemberFacts> {
+    let id = ctx.cache.current_user().id;
+    if let Some(cached) = ctx.cache.guild(guild)
+        && let Some(member) = cached.members.get(&id)
+    {
+        return Ok(of_member(member));
+    }
+    fetch(&ctx.http, guild, id).await
+}
+
+/// The member as Discord knows them now; `None`: nobody in the guild has this id.
+///
+/// # Errors
+/// [`crate::failure::Failure::Discord`].
+pub async fn find(http: &Http, guild: GuildId, user: UserId) -> Result<Option<MemberFacts>> {
+    match http.get_member(guild, user).await {
+        Ok(member) => Ok(Some(of_member(&member))),
+        Err(Error::Http(error)) if error.status_code() == Some(StatusCode::NOT_FOUND) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
