@@ -3,6 +3,7 @@
 
 mod args;
 mod call;
+mod catalog;
 mod invoke;
 mod node;
 pub(crate) mod place;
@@ -13,9 +14,12 @@ mod spec;
 
 pub use args::{Args, Value};
 pub use call::{Call, Ctx, DbContext, Reply};
+pub use catalog::{Catalog, Entry};
 pub use node::{Node, Tree};
 pub use place::InGuild;
+pub(crate) use place::decide;
 pub use register::{Registration, registration};
+pub use slash_form::{option_text, text_id};
 pub use spec::{Access, Category, Param, ParamKind, Place, Scope, Spec, Visibility};
 
 use crate::failure::Result;

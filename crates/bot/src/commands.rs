@@ -1,10 +1,29 @@
 //! All commands.
 
+mod about;
+mod help;
+mod logs;
+mod permissions;
+mod ping;
+mod prefix;
 mod sanctions;
+#[cfg(test)]
+mod tests;
+mod why;
 
-use crate::command::Tree;
+use crate::command::{Node, Tree};
 
 /// The command tree.
 pub fn tree() -> Tree {
-    Tree(sanctions::nodes())
+    let mut nodes = vec![
+        Node::leaf::<help::Help>(),
+        Node::leaf::<ping::Ping>(),
+        Node::leaf::<about::About>(),
+        prefix::node(),
+        logs::node(),
+        permissions::node(),
+        Node::leaf::<why::Why>(),
+    ];
+    nodes.extend(sanctions::nodes());
+    Tree(nodes)
 }

@@ -1,17 +1,13 @@
 //! What every command, event and task shares.
 
 use crate::{
-    command::Spec, guild_settings::GuildSettingsCache, outbox::Outbox, screen::Signer, text::Texts,
+    command::Catalog, guild_settings::GuildSettingsCache, outbox::Outbox, screen::Signer,
+    text::Texts,
 };
+use chrono::{DateTime, Utc};
 use controllers::Clock;
 use service::Database;
-use std::{
-    collections::BTreeSet,
-    fmt,
-    ops::Deref,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeSet, fmt, ops::Deref, sync::Arc};
 
 /// A handle on what everything shares. Cheap to clone.
 #[derive(Clone)]
@@ -34,9 +30,9 @@ pub struct Shared {
     /// Signs components.
     pub signer: Signer,
     /// Every command.
-    pub specs: Vec<&'static Spec>,
-    /// When the process started.
-    pub started: Instant,
+    pub commands: Catalog,
+    /// When the bot started.
+    pub started: DateTime<Utc>,
 }
 
 impl Data {
@@ -51,13 +47,6 @@ impl Deref for Data {
 
     fn deref(&self) -> &Shared {
         &self.0
-    }
-}
-
-impl Shared {
-    /// How long the process runs.
-    pub fn uptime(&self) -> Duration {
-        self.started.elapsed()
     }
 }
 

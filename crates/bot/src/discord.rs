@@ -1,5 +1,6 @@
 //! What the bot knows about Discord, and how it reaches it.
 
+pub mod channel;
 pub mod guild;
 pub mod http;
 pub mod intents;

@@ -7,7 +7,7 @@ use poise::serenity_prelude::GuildId;
 use service::Database;
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock, RwLockWriteGuard},
 };
 
 /// Settings of one guild.
@@ -27,7 +27,14 @@ pub struct GuildSettings {
 pub struct GuildSettingsCache {
     database: Database,
     default: Arc<GuildSettings>,
-    known: RwLock<HashMap<GuildId, Arc<GuildSettings>>>,
+    known: RwLock<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    guilds: HashMap<GuildId, Arc<GuildSettings>>,
+    /// How often a guild was forgotten: what was read before the last time may be out of date.
+    forgotten: u64,
 }
 
 impl GuildSettingsCache {
@@ -51,21 +58,23 @@ impl GuildSettingsCache {
         let Some(guild) = guild else {
             return Arc::clone(&self.default);
         };
-        if let Some(known) = self
-            .known
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&guild)
-        {
-            return Arc::clone(known);
-        }
+        let forgotten = {
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some(settings) = known.guilds.get(&guild) {
+                return Arc::clone(settings);
+            }
+            known.forgotten
+        };
         match self
             .read(self.database.db().guild(guild.get().cast_signed()))
             .await
         {
             Ok(settings) => {
                 let settings = Arc::new(settings);
-                self.write().insert(guild, Arc::clone(&settings));
+                let mut known = self.write();
+                if known.forgotten == forgotten {
+                    known.guilds.insert(guild, Arc::clone(&settings));
+                }
                 settings
             }
             // Not remembered: the next message asks again.
@@ -78,7 +87,9 @@ impl GuildSettingsCache {
 
     /// Forgets a guild whose settings were changed.
     pub fn forget(&self, guild: GuildId) {
-        self.write().remove(&guild);
+        let mut known = self.write();
+        known.guilds.remove(&guild);
+        known.forgotten += 1;
     }
 
     async fn read<C: Executor>(&self, db: GuildDb<'_, C>) -> controllers::Result<GuildSettings> {
@@ -94,7 +105,7 @@ impl GuildSettingsCache {
         })
     }
 
-    fn write(&self) -> std::sync::RwLockWriteGuard<'_, HashMap<GuildId, Arc<GuildSettings>>> {
+    fn write(&self) -> RwLockWriteGuard<'_, Known> {
         self.known.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

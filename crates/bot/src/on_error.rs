@@ -131,8 +131,7 @@ async fn send(ctx: Ctx<'_>, text: String) {
 
 fn usage(ctx: Ctx<'_>) -> Option<String> {
     let data = ctx.data();
-    let path = &ctx.command().qualified_name;
-    let spec = data.specs.iter().find(|spec| spec.path == path.as_ref())?;
+    let spec = data.commands.find(&ctx.command().qualified_name)?.spec?;
     Some(code(&format!("{}{}", ctx.prefix(), spec.usage())))
 }
 

@@ -3,13 +3,15 @@
 //! Everything here is a function of facts, without Discord or database; the rules are read afresh for
 //! each command, so that a change counts from the next one on.
 
+mod change;
 mod decision;
 mod hierarchy;
 mod rank;
 mod rules;
 
+pub use change::{Author, Change};
 pub use decision::{Caller, Decision, Outcome, Standing, Step, decide};
-pub use hierarchy::{Party, check_target};
+pub use hierarchy::{Party, TargetCheck, check_steps, check_target};
 pub use rank::{Rank, RankSource, virtual_rank};
 pub use rules::{CommandRule, Required, RequiredBy, Rules};
 

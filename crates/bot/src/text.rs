@@ -1,6 +1,7 @@
 //! Everything the bot says, in the language of whoever reads it.
 
 mod excerpt;
+mod fit;
 mod lang;
 mod markdown;
 mod message;
@@ -10,6 +11,7 @@ mod tests;
 mod texts;
 
 pub use excerpt::excerpt;
+pub use fit::fit;
 pub use lang::Lang;
 pub use markdown::{code, escape_markdown};
 pub use message::{Args, Message};

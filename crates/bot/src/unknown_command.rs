@@ -16,12 +16,8 @@ pub(crate) async fn answer(ctx: &Context, data: &Data, message: &DiscordMessage,
         return;
     }
     let settings = data.guilds.settings(message.guild_id).await;
-    let names = data.specs.iter().flat_map(|spec| {
-        let top = !spec.path.contains(' ');
-        top.then(|| spec.aliases.iter().copied().chain([spec.path]))
-            .into_iter()
-            .flatten()
-    });
+    let top = data.commands.children("");
+    let names = top.flat_map(|entry| entry.aliases.iter().copied().chain([entry.name()]));
     let suggestions: Vec<String> = suggest(word, names)
         .into_iter()
         .take(3)

@@ -16,7 +16,7 @@ mod ui_state;
 
 pub use case_event::{CaseEventController, ChainBreak, NewEvent, verify_chain};
 pub use command_rule::CommandRuleController;
-pub use config_event::ConfigEventController;
+pub use config_event::{Author, ConfigEventController};
 pub use counter::CounterController;
 pub use guild::GuildController;
 pub use guild_config::GuildConfigController;

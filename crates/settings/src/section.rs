@@ -9,7 +9,7 @@ mod root;
 mod scheduler;
 mod secrets;
 
-pub use bot::Bot;
+pub use bot::{Bot, is_prefix};
 pub use database::Database;
 pub use discord::Discord;
 pub use log::{Log, LogFormat};

@@ -23,26 +23,24 @@ help-category = { $category ->
         [moderation] Moderation
         [cases] Cases
         [permissions] Permissions
-        [settings] Settings
-        [operators] Operators
-       *[other] { $category }
+       *[settings] Settings
     }
 help-choose-category = Choose a group
 help-choose-command = Choose a command
 help-usage = Usage
 help-aliases = Other names
-help-flags = Flags
-help-examples = Examples
+help-flags = Arguments and flags
+help-examples = Example
 help-subcommands = Commands below it
+help-access = Who may use it
 # $rank: number. $permission: a permission text, or "none".
-help-needed = Needs rank { $rank }{ $permission ->
+help-needed = Rank { $rank }{ $permission ->
         [none] {""}
-       *[other] {" "}, or { $permission } while no role has a rank
+       *[other] , or { permission } where Discord's permissions decide
     }
-help-everyone = Everyone may use it.
+help-everyone = Everyone
 help-nothing-found = I found no command for { $query }. `/help` alone lists all that you may use.
 help-found = Commands for { $query }
-help-found-more = and { $count } more
 
 ## Unknown command
 
@@ -60,14 +58,21 @@ ping-gateway = Gateway: { $latency ->
        *[other] { $latency } ms
     }
 ping-rest = REST: { $latency } ms
-ping-database = Database: { $latency } ms
-ping-uptime = Up since { $when }
+ping-database = Database: { $latency ->
+        [none] does not answer
+       *[other] { $latency } ms
+    }
+# $when: a timestamp such as "2 hours ago".
+ping-uptime = Started { $when }
 ping-shard = Shard { $shard } of { $shards }
 ping-guilds = { $count ->
         [one] One server
        *[other] { $count } servers
     }
 ping-version = Version { $version }
+ping-host = Process: { $tasks } tasks on { $workers } threads
+# $used, $most: connections. $waiting: calls without one.
+ping-host-database = { $backend } { $version }: { $used } of { $most } connections in use, { $waiting } calls waiting
 
 ## /about
 
@@ -75,6 +80,7 @@ about-title = Rookery { $version }
 about-text = A moderation bot that its users run themselves. Nothing that a moderator does is lost, doubled or silent.
 about-licence = Licence: { $licence }
 about-source = Source code: { $url }
+# $operators: mentions, or "none".
 about-operators = Operators: { $operators ->
         [none] not named
        *[other] { $operators }

@@ -35,8 +35,7 @@ logs-hint = `/logs set` chooses a channel.
 logs-set = { log-kind } goes to { $channel } from now on: { log-kind-about }.
 logs-cleared = { log-kind } is no longer posted anywhere.
 logs-not-set = { log-kind } has no channel, so there is nothing to clear.
-logs-channel-invalid = { $channel } is not a channel of this server that takes messages.
-logs-kind-unknown = There is no log called { $name }. The logs are { $kinds }.
+logs-channel-invalid = { $channel } is not a channel of this server that takes messages, or I cannot see it.
 
 ## Messages in the mod log
 # The fields are those of a case, in cases.ftl. $target: name of the user, with the id.

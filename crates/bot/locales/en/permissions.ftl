@@ -47,9 +47,12 @@ permissions-override-line = `{ $command }` needs rank { $rank }
 permissions-overrides-none = No command is changed.
 permissions-warnings = Attention
 permissions-warning-role-deleted = Rank { $rank } is given to a role that no longer exists (`{ $role }`). Clear it with `/permissions role clear`.
-permissions-warning-rank-empty = Rank { $rank } is required by a command, and no role has it.
+permissions-warning-rank-empty = Rank { $rank } is required by a command, and no role reaches it.
 
 permissions-role-set = { $role } now has rank { $rank }. It counts from the next command on.
+permissions-role-unchanged = { $role } already has rank { $rank }.
+permissions-role-unknown = There is no role { $role } in this server.
+permissions-rank-unknown = There is no rank { $rank } in this server. `/permissions` lists those that there are.
 permissions-role-cleared = { $role } no longer has a rank.
 permissions-role-none = { $role } has no rank, so there is nothing to clear.
 permissions-first-role = This is the first rank of a role: from then on ranks decide instead of Discord's permissions. These roles would lose commands: { $roles }. Go on?
@@ -58,7 +61,12 @@ permissions-command-set = `{ $command }` now needs rank { $rank }{ $children ->
         [one] {" "}, and so does one command below it
        *[other] {" "}, and so do { $children } commands below it
     }.
-permissions-command-cleared = `{ $command }` is back to its default, rank { $rank }.
+permissions-command-unchanged = `{ $command }` already needs rank { $rank }.
+# $rank: number, or "none" for a group of commands.
+permissions-command-cleared = `{ $command }` is back to { $rank ->
+        [none] the defaults of the commands below it
+       *[other] rank { $rank }
+    }.
 permissions-command-none = `{ $command }` is not changed, so there is nothing to clear.
 # $count, $suggestions: as for unknown flags.
 permissions-command-unknown = There is no command { $command }.{ $count ->
@@ -71,7 +79,9 @@ permissions-command-operator = `{ $command }` is for the operators of the bot, a
 
 permissions-above-own = You cannot give or require rank { $rank }: it is above your own, { $own }.
 permissions-role-above-own = { $role } has rank { $rank }, which is not below your own, { $own }. Ask someone with a higher rank.
-permissions-self-lockout = That would take from you the rank that lets you use `/permissions`. Someone else has to do it.
+permissions-command-above-own = That would change `{ $command }`, which needs rank { $rank } before or after; your own is { $own }. Ask someone with a higher rank.
+# $rank: what /permissions would need then.
+permissions-self-lockout = After that you could not use `/permissions` any more. Give one of your own roles rank { $rank } first, or ask the owner of the server.
 
 default-rank = { $rank ->
         [0] Member
@@ -97,58 +107,57 @@ why-step = { $step }. { $text }{ $outcome ->
         [refuses] {" "}→ refused
        *[passes] {""}
     }
-why-operator = { $command } is for operators, and they { $is ->
-        [yes] are one
-       *[no] are not
-    }.
-why-blocked = { $is ->
-        [yes] They or this server are blocked by the operators.
-       *[no] Neither they nor this server are blocked.
-    }
-why-maintenance = { $is ->
-        [yes] The bot is under maintenance.
-       *[no] The bot is not under maintenance.
+# $needed: whether the command is for operators; $is: whether the person is one. Here and below: yes or no.
+why-operator = { $needed ->
+        [yes] For operators only; is one: { why-word }
+       *[no] Not for operators only
     }
 why-place = { $place ->
-        [dm] Used in a direct message.
-       *[guild] Used in a server.
+        [dm] Used in a direct message
+       *[guild] Used in a server
     }
-why-owner = They { $is ->
-        [yes] own
-       *[no] do not own
-    } this server.
-why-enabled = { $is ->
-        [yes] The command is on here.
-       *[no] The command is off here, because of `{ $rule }`.
-    }
-why-mode = Mode `{ $mode }`: { $decides ->
-        [discord] Discord's own permissions decide.
-        [either] a rank or Discord's own permission is enough.
-       *[ranks] ranks decide.
+why-owner = Owner of the server: { why-word }
+# $rule: the command whose rule switches it off, or "none".
+why-enabled = { $rule ->
+        [none] Not switched off
+       *[other] Switched off by the rule of `{ $rule }`
     }
 # $permission: a permission text, or "none".
 why-bit = { $permission ->
-        [none] The command needs no permission.
-       *[other] The command needs **{ $permission }**, which they { $is ->
-            [yes] have
-           *[no] lack
-        }.
+        [none] Needs no permission
+       *[other] Needs the permission **{ $permission }**; has it: { why-word }
     }
-# $required-by: the command whose row or default decides. $from: where the own rank comes from.
-why-rank = The command needs rank { $required } (from { $required-by }); their rank is { $own } (from { $from }).
-why-rank-row = the setting of `{ $command }`
-why-rank-default = the default of `{ $command }`
-why-from-role = { $role }
-why-from-administrator = Administrator
-why-from-permissions = Discord's permissions
-why-from-nothing = no role with a rank
-why-hierarchy = Roles: { $text }
+# $required-by: a why-required text. $from: a why-from text.
+why-rank = Needs rank **{ $required }** ({ $required-by }); has rank **{ $own }** ({ $from })
+why-either = Either is enough. { why-bit }. { why-rank }
+why-word = { $is ->
+        [yes] yes
+       *[no] no
+    }
+why-required-row = the rule of `{ $command }`
+why-required-default = its default
+why-from-role = from { $role }
+why-from-administrator = from the permission Administrator
+why-from-permissions = from Discord's permissions
+why-from-nothing = no role gives one
+# $check: a check of the target. $is: whether it holds.
+why-target = { $check ->
+        [oneself] { $target } is somebody else
+        [bot] { $target } is not me
+        [owner] { $target } does not own the server
+        [roles] Highest role above that of { $target }
+        [rank] Rank above that of { $target }
+        [bot-roles] My highest role above that of { $target }
+       *[bot-permissions] I have the permissions for it
+    }: { why-word }
 why-allowed = **ALLOWED** by step { $step }.
-# $advice: a why-advice-… text.
+# $advice: a why-advice text, or the refusal that a moderator would see.
 why-refused = **REFUSED** by step { $step }. { $advice }
-why-advice-rank = Rank { $required } would change it: `/permissions role set`, or `/permissions command set { $command }` with a lower rank.
+why-advice-rank = Rank { $required } would change it: `/permissions role set` gives it to a role, `/permissions command set` lets `{ $command }` need less.
 why-advice-bit = The permission **{ $permission }** would change it.
-why-advice-enable = Switching the command on would change it.
-why-advice-operator = Only an entry in the bot's own settings would change it.
-why-advice-hierarchy = A higher role would change it.
-why-others = Only staff may ask about others.
+why-advice-enabled = Switching the command on would change it.
+why-advice-operator = Only an entry in the settings of the bot would change it.
+why-advice-place = Using it in a server would change it.
+why-others = Only staff may ask about others: rank 2, or the permission Timeout Members.
+why-channel-unknown = { $channel } is not a channel of this server that I can see.
+why-target-none = `{ $command }` is not aimed at anybody, so a target changes nothing.

@@ -9,7 +9,7 @@ use super::{
     registration::{refused, register},
 };
 use crate::{
-    command::registration,
+    command::{Catalog, registration},
     commands,
     data::{Data, Shared},
     discord::http,
@@ -24,7 +24,7 @@ use controllers::Clock;
 use poise::serenity_prelude::{self as serenity, ApplicationId, Http, HttpError};
 use service::{Database, Options};
 use settings::{Settings, Timeout};
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
 
 /// Everything that a running bot consists of.
 pub(super) struct Started {
@@ -59,9 +59,9 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
             settings.scheduler.poll,
         ),
         signer,
-        specs: tree.specs(),
+        commands: Catalog::of(&tree),
         operators: settings.operators.user_ids.iter().copied().collect(),
-        started: Instant::now(),
+        started: clock.now(),
         texts,
         clock,
         database,

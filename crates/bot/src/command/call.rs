@@ -1,11 +1,13 @@
 //! One use of a command, as the command sees it.
 
-use super::{Args, InGuild, Spec};
+use super::{Args, Entry, InGuild, Spec, decide};
 use crate::{
     data::Data,
     failure::{Failure, Result, refuse},
+    parse::suggest,
+    permission::Decision,
     screen::Viewer,
-    text::{Args as TextArgs, Lang, Message},
+    text::{Args as TextArgs, Lang, Message, code},
 };
 use controllers::{Db, GuildDb};
 use poise::{CreateReply, serenity_prelude as serenity};
@@ -119,6 +121,34 @@ impl<'a> Call<'a> {
             user_id: self.ctx.author().id,
             place: self.place.as_ref(),
         }
+    }
+
+    /// Whether the bot's settings name the caller as an operator.
+    pub fn is_operator(&self) -> bool {
+        self.data().operators.contains(&self.ctx.author().id.get())
+    }
+
+    /// Whether the caller may use a command here.
+    pub fn decide(&self, spec: &Spec) -> Decision {
+        decide(spec, self.data(), self.ctx.author().id, self.place.as_ref())
+    }
+
+    /// The command that a parameter names.
+    ///
+    /// # Errors
+    /// `err-arg-missing`, or `permissions-command-unknown` with what was probably meant.
+    pub fn named_command(&self, parameter: &'static str) -> Result<&'a Entry> {
+        let name = self.args.required_text(parameter)?;
+        let commands = &self.data().commands;
+        commands.find(name).ok_or_else(|| {
+            let paths = commands.entries().map(|entry| entry.path.as_str());
+            let suggestions: Vec<_> = suggest(name, paths).into_iter().map(code).collect();
+            Message::new("permissions-command-unknown")
+                .with("command", code(name))
+                .with("count", suggestions.len())
+                .with("suggestions", suggestions.join(", "))
+                .into()
+        })
     }
 
     /// A text without values in the language of the answer.

@@ -1,8 +1,7 @@
 //! What happens around every command: acknowledge, decide, read the arguments, run, answer errors.
 
 use super::{
-    Call, Command, Ctx, InGuild, Spec, Visibility, args::Args, place::decide, prefix_form,
-    slash_form,
+    Call, Command, Ctx, InGuild, Spec, Visibility, args::Args, prefix_form, slash_form,
 };
 use crate::{
     data::Data,
@@ -18,8 +17,7 @@ pub(super) fn prefix<C: Command>(
 ) -> BoxFuture<'_, Result<(), FrameworkError<'_, Data, Failure>>> {
     let tail = ctx.args;
     Box::pin(around::<C>(Context::Prefix(ctx), move |spec, data| {
-        let commands: Vec<&str> = data.specs.iter().map(|spec| spec.path).collect();
-        prefix_form::read(spec, tail, &commands)
+        prefix_form::read(spec, tail, &data.commands)
     }))
 }
 
@@ -79,15 +77,15 @@ async fn attempt<C: Command>(
         }
     }
     let place = place(ctx).await?;
-    decide(spec, data, ctx.author().id, place.as_ref()).verdict()?;
-    let args = read(spec, data)?;
-    let call = Call {
+    let mut call = Call {
         ctx,
         spec,
-        args,
+        args: Args::default(),
         lang: settings.lang.clone(),
         place,
     };
+    call.decide(spec).verdict()?;
+    call.args = read(spec, data)?;
     C::run(&call).await
 }
 
@@ -104,7 +102,5 @@ async fn place(ctx: Ctx<'_>) -> Result<Option<InGuild>> {
         }
     };
     let (data, user_id) = (ctx.data(), ctx.author().id);
-    InGuild::load(ctx.serenity_context(), data, guild_id, user_id, member)
-        .await
-        .map(Some)
+    InGuild::load(ctx.serenity_context(), data, guild_id, user_id, member).await.map(Some)
 }

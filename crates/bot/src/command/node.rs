@@ -62,6 +62,21 @@ impl Node {
         }
     }
 
+    /// A group whose own name runs one of its commands in prefix form: by the rules of that command,
+    /// so that the short form is no way around them.
+    pub fn group_with_twin<C: Command>(
+        name: &'static str,
+        aliases: &'static [&'static str],
+        children: Vec<Self>,
+    ) -> Self {
+        Self {
+            name,
+            aliases,
+            children,
+            ..Self::leaf::<C>()
+        }
+    }
+
     fn into_poise(self) -> poise::Command<Data, Failure> {
         let is_group = !self.children.is_empty();
         let (prefix, slash) = self.actions.unzip();
@@ -82,19 +97,6 @@ impl Node {
 pub struct Tree(pub Vec<Node>);
 
 impl Tree {
-    /// Every description, parents before their children.
-    pub fn specs(&self) -> Vec<&'static Spec> {
-        fn collect(nodes: &[Node], specs: &mut Vec<&'static Spec>) {
-            for node in nodes {
-                specs.extend(node.spec);
-                collect(&node.children, specs);
-            }
-        }
-        let mut specs = Vec::new();
-        collect(&self.0, &mut specs);
-        specs
-    }
-
     /// The tree as poise dispatches it.
     pub fn into_poise(self) -> Vec<poise::Command<Data, Failure>> {
         let mut commands: Vec<_> = self.0.into_iter().map(Node::into_poise).collect();

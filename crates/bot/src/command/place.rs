@@ -10,7 +10,10 @@ use crate::{
     failure::Result,
     permission::{self, Caller, Decision, Rules, Standing},
 };
+use controllers::{Author, GuildDb, Tx};
+use futures_util::future::BoxFuture;
 use poise::serenity_prelude::{Context, GuildId, UserId};
+use service::{Database, Retry};
 use std::sync::Arc;
 
 /// The guild of a call or a press, and the caller as its member.
@@ -48,8 +51,38 @@ impl InGuild {
     }
 
     /// How the caller stands in the guild.
-    pub(crate) fn standing(&self) -> Standing {
+    pub fn standing(&self) -> Standing {
         Standing::of(&self.guild, &self.member, &self.rules)
+    }
+
+    /// Who changes a setting with a command.
+    pub fn author(&self) -> Author {
+        Author::of_command(self.member.id.get().cast_signed())
+    }
+
+    /// Runs `work` on the guild in one transaction, which may run again. The guild has its row then.
+    ///
+    /// # Errors
+    /// Those of [`Database::transaction`].
+    pub async fn write<T, F>(&self, database: &Database, work: F) -> Result<T>
+    where
+        T: Send,
+        F: for<'t> Fn(GuildDb<'t, Tx>) -> BoxFuture<'t, controllers::Result<T>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let (guild, work) = (Arc::clone(&self.guild), Arc::new(work));
+        let transaction = database.transaction(Retry::DEFAULT, move |db| {
+            let (guild, work) = (Arc::clone(&guild), Arc::clone(&work));
+            Box::pin(async move {
+                let db = db.guild(guild.id.get().cast_signed());
+                let owner_id = guild.owner_id.get().cast_signed();
+                db.guild().ensure(&guild.name, owner_id).await?;
+                work(db).await
+            })
+        });
+        Ok(transaction.await?)
     }
 }
 

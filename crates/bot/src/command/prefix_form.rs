@@ -1,6 +1,7 @@
 //! From the text after a command's name to its arguments.
 
 use super::{
+    Catalog,
     args::{Args, Value, chosen, extra, id_of, missing, within_length},
     spec::{Param, ParamKind, Place, Spec},
 };
@@ -13,8 +14,8 @@ use crate::{
     text::Message,
 };
 
-/// Reads the prefix form. `commands` are the full names of all commands, for parameters that name one.
-pub(super) fn read(spec: &Spec, tail: &str, commands: &[&str]) -> Result<Args> {
+/// Reads the prefix form. `commands` are for parameters that name one.
+pub(super) fn read(spec: &Spec, tail: &str, commands: &Catalog) -> Result<Args> {
     let flags: Vec<Flag> = spec.params.iter().filter_map(as_flag).collect();
     let parsed = flags::parse(tail, &flags).map_err(Message::from)?;
     let mut args = Args::default();
@@ -58,7 +59,7 @@ fn positional<'t>(
     args: &mut Args,
     param: &Param,
     rest: &'t str,
-    commands: &[&str],
+    commands: &Catalog,
 ) -> Result<&'t str> {
     if rest.trim().is_empty() {
         return Ok("");
@@ -86,8 +87,14 @@ fn positional<'t>(
             Ok(rest)
         }
         ParamKind::CommandPath => {
-            let (path, rest) = longest_command(rest, commands);
-            args.insert(param.name, Value::Text(path));
+            let taken = commands
+                .take(rest)
+                .map(|(entry, rest)| (entry.path.clone(), rest));
+            // What is no command is kept as it was written, for the refusal to name it.
+            let (name, rest) = taken
+                .or_else(|| token::take(rest).map(|(word, rest)| (word.text.to_owned(), rest)))
+                .unwrap_or_default();
+            args.insert(param.name, Value::Text(name));
             Ok(rest)
         }
         _ => {
@@ -103,30 +110,6 @@ fn positional<'t>(
             Ok(after)
         }
     }
-}
-
-/// The longest run of words that is a command's name, else the first word.
-fn longest_command<'t>(text: &'t str, commands: &[&str]) -> (String, &'t str) {
-    let mut path = String::new();
-    let mut best = None;
-    let mut rest = text;
-    while let Some((word, after)) = token::take(rest) {
-        if !path.is_empty() {
-            path.push(' ');
-        }
-        path.push_str(&word.text.to_lowercase());
-        rest = after;
-        if best.is_none() || commands.contains(&path.as_str()) {
-            best = Some((path.clone(), rest));
-        }
-        if !commands
-            .iter()
-            .any(|command| command.starts_with(path.as_str()))
-        {
-            break;
-        }
-    }
-    best.unwrap_or_default()
 }
 
 fn single(param: &Param, text: &str) -> Result<Value> {

@@ -128,18 +128,22 @@ fn create(spec: &Spec, param: &Param, texts: &Texts) -> CreateCommandOption {
     }
 }
 
-/// The text of an option: its own for this command, else the one that all commands share.
 fn description(spec: &Spec, option: &str, texts: &Texts) -> String {
-    let own = format!("{}-opt-{option}", text_id(spec.path));
-    let id = if texts.has(&own) {
-        own
-    } else {
-        format!("opt-{option}")
-    };
+    let id = option_text(spec, option, texts);
     texts.get(&Lang::english(), &id, &TextArgs::new())
 }
 
-/// The id of a command's summary.
-pub(super) fn text_id(path: &str) -> String {
+/// The id of an option's text: its own for this command, else the one that all commands share.
+pub fn option_text(spec: &Spec, option: &str, texts: &Texts) -> String {
+    let own = format!("{}-opt-{option}", text_id(spec.path));
+    if texts.has(&own) {
+        own
+    } else {
+        format!("opt-{option}")
+    }
+}
+
+/// The id of the summary of a command or group.
+pub fn text_id(path: &str) -> String {
     format!("cmd-{}", path.replace(' ', "-"))
 }

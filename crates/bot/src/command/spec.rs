@@ -29,21 +29,30 @@ pub enum Category {
     Moderation,
     /// Records.
     Cases,
+    /// Who may do what.
+    Permissions,
     /// Settings of the guild.
     Settings,
 }
 
 impl Category {
     /// All of them, in the order of help.
-    pub const ALL: &[Self] = &[Self::Core, Self::Moderation, Self::Cases, Self::Settings];
+    pub const ALL: &[Self] = &[
+        Self::Core,
+        Self::Moderation,
+        Self::Cases,
+        Self::Permissions,
+        Self::Settings,
+    ];
 
-    /// The id of its name.
-    pub fn id(self) -> &'static str {
+    /// Its key in the text `help-category` and in components.
+    pub fn key(self) -> &'static str {
         match self {
-            Self::Core => "category-core",
-            Self::Moderation => "category-moderation",
-            Self::Cases => "category-cases",
-            Self::Settings => "category-settings",
+            Self::Core => "core",
+            Self::Moderation => "moderation",
+            Self::Cases => "cases",
+            Self::Permissions => "permissions",
+            Self::Settings => "settings",
         }
     }
 }

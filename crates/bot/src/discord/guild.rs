@@ -38,6 +38,12 @@ impl GuildFacts {
         if user == self.owner_id {
             return Permissions::all();
         }
+        self.role_permissions(roles)
+    }
+
+    /// What these roles and @everyone permit together everywhere in the guild. Administrators may do
+    /// everything.
+    pub fn role_permissions(&self, roles: &[RoleId]) -> Permissions {
         let everyone = RoleId::new(self.id.get());
         let bits = roles
             .iter()
@@ -48,6 +54,15 @@ impl GuildFacts {
             Permissions::all()
         } else {
             bits
+        }
+    }
+
+    /// The mention of a role; that of @everyone has no id.
+    pub fn role_mention(&self, role: RoleId) -> String {
+        if role.get() == self.id.get() {
+            "@everyone".to_owned()
+        } else {
+            format!("<@&{role}>")
         }
     }
 

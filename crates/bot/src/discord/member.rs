@@ -1,8 +1,11 @@
 //! A member as permission checks and cases need them.
 
-use crate::{failure::Result, outbox::Answer};
+use crate::{failure::Result};
 use chrono::{DateTime, Utc};
-use poise::serenity_prelude::{GuildId, Http, Member, PartialMember, RoleId, User, UserId};
+use poise::serenity_prelude::{
+    Context, Error, GuildId, Http, Member, PartialMember, RoleId, User, UserId,
+};
+use reqwest::StatusCode;
 
 /// Somebody in a guild.
 #[derive(Debug, Clone)]
@@ -44,24 +47,36 @@ pub fn of_message(author: &User, member: &PartialMember) -> MemberFacts {
     }
 }
 
-/// The member as Discord knows them now.
+/// The bot itself, from the cache, else from Discord.
 ///
 /// # Errors
-/// [`crate::failure::Failure::Discord`]; not found when they are not in the guild.
-pub async fn fetch(http: &Http, guild: GuildId, user: UserId) -> Result<MemberFacts> {
-    Ok(of_member(&http.get_member(guild, user).await?))
+/// [`crate::failure::Failure::Discord`].
+pub async fn bot(ctx: &Context, guild: GuildId) -> Result<MemberFacts> {
+    let id = ctx.cache.current_user().id;
+    if let Some(cached) = ctx.cache.guild(guild)
+        && let Some(member) = cached.members.get(&id)
+    {
+        return Ok(of_member(member));
+    }
+    fetch(&ctx.http, guild, id).await
 }
 
-/// The member, if they are in the guild.
+/// The member as Discord knows them now; `None`: nobody in the guild has this id.
 ///
 /// # Errors
 /// [`crate::failure::Failure::Discord`].
 pub async fn find(http: &Http, guild: GuildId, user: UserId) -> Result<Option<MemberFacts>> {
     match http.get_member(guild, user).await {
         Ok(member) => Ok(Some(of_member(&member))),
-        Err(error) => match Answer::of(&error) {
-            Answer::Refused { http: 404, .. } => Ok(None),
-            _ => Err(error.into()),
-        },
+        Err(Error::Http(error)) if error.status_code() == Some(StatusCode::NOT_FOUND) => Ok(None),
+        Err(error) => Err(error.into()),
     }
+}
+
+/// The member as Discord knows them now.
+///
+/// # Errors
+/// [`crate::failure::Failure::Discord`]; not found when they are not in the guild.
+pub async fn fetch(http: &Http, guild: GuildId, user: UserId) -> Result<MemberFacts> {
+    Ok(of_member(&http.get_member(guild, user).await?))
 }

@@ -8,7 +8,7 @@ use crate::{
     text::Message,
 };
 use entity::value::PermissionMode;
-use poise::serenity_prelude::Permissions;
+use poise::serenity_prelude::{Permissions, RoleId};
 
 /// Who asks.
 #[derive(Debug, Clone)]
@@ -39,6 +39,16 @@ impl Standing {
             owner: guild.owner_id == member.id,
             bits: guild.permissions(member.id, &member.roles),
             rank: Rank::of(guild, member, rules),
+        }
+    }
+
+    /// Of a member who has this role and no other.
+    pub fn of_role(guild: &GuildFacts, role: RoleId, rules: &Rules) -> Self {
+        let bits = guild.role_permissions(&[role]);
+        Self {
+            owner: false,
+            bits,
+            rank: Rank::from_roles(guild, &[role], bits, rules),
         }
     }
 }

@@ -30,8 +30,18 @@ impl Rank {
     /// The highest rank that roles, Administrator and, where they count, Discord's permissions give.
     pub fn of(guild: &GuildFacts, member: &MemberFacts, rules: &Rules) -> Self {
         let bits = guild.permissions(member.id, &member.roles);
+        Self::from_roles(guild, &member.roles, bits, rules)
+    }
+
+    /// The same of somebody who has these roles and may do this.
+    pub(super) fn from_roles(
+        guild: &GuildFacts,
+        held: &[RoleId],
+        bits: Permissions,
+        rules: &Rules,
+    ) -> Self {
         let everyone = RoleId::new(guild.id.get());
-        let by_role = member.roles.iter().chain([&everyone]).filter_map(|role| {
+        let by_role = held.iter().chain([&everyone]).filter_map(|role| {
             let value = *rules.roles.get(&role.get())?;
             Some(Self {
                 value,

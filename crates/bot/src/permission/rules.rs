@@ -48,6 +48,16 @@ pub enum RequiredBy {
     Default,
 }
 
+impl Default for CommandRule {
+    /// On, with its default rank.
+    fn default() -> Self {
+        Self {
+            required_rank: None,
+            enabled: true,
+        }
+    }
+}
+
 impl Default for Rules {
     fn default() -> Self {
         Self {

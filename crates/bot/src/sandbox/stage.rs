@@ -1,7 +1,7 @@
 //! A running bot in an imitated Discord, driven line by line.
 
 use crate::app::{App, Deps, EndError, StartError};
-use controllers::{Clock, Executor, GuildDb};
+use controllers::{Author, Clock, GuildDb, Tx};
 use discord_sim::Sim;
 use entity::value::LogKind;
 use service::Retry;
@@ -149,14 +149,15 @@ async fn connected(sim: &Sim, deps: &Deps) -> Result<App, StageError> {
     }
 }
 
-async fn route_mod_log<C: Executor>(
-    guild: GuildDb<'_, C>,
+async fn route_mod_log(
+    guild: GuildDb<'_, Tx>,
     owner: i64,
     channel: i64,
 ) -> controllers::Result<()> {
     guild.guild().ensure("Rookery", owner).await?;
     if guild.log_channels().of(LogKind::Mod).await?.is_none() {
-        guild.log_channels().route(LogKind::Mod, channel).await?;
+        let author = Author::of_command(owner);
+        guild.log_channels().route(LogKind::Mod, channel, author).await?;
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ pub(super) const LOCALES: [(&str, &[&str]); 1] = [(
     "en",
     &[
         include_str!("../../locales/en/cases.ftl"),
+        include_str!("../../locales/en/commands.ftl"),
         include_str!("../../locales/en/core.ftl"),
         include_str!("../../locales/en/errors.ftl"),
         include_str!("../../locales/en/logs.ftl"),

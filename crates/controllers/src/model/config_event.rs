@@ -12,23 +12,36 @@ model_controller! {
     ConfigEventController of Entity, over GuildDb
 }
 
+/// Who changes a setting, and by what means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Author {
+    /// The user.
+    pub user_id: i64,
+    /// The means.
+    pub source: ConfigSource,
+}
+
+impl Author {
+    /// Somebody who used a command.
+    pub fn of_command(user_id: i64) -> Self {
+        Self {
+            user_id,
+            source: ConfigSource::Command,
+        }
+    }
+}
+
 impl ConfigEventController<'_, Tx> {
     /// Appends a change of `key` from `change.0` to `change.1`.
     ///
     /// # Errors
     /// Those of [`Crud::create`].
-    pub async fn record(
-        &self,
-        key: &str,
-        change: (Value, Value),
-        actor_id: i64,
-        source: ConfigSource,
-    ) -> Result<Model> {
+    pub async fn record(&self, key: &str, change: (Value, Value), author: Author) -> Result<Model> {
         let seq = *self.0.counters().take(CounterKey::Config, 1).await?.start();
         self.create(ActiveModel {
             seq: Set(seq),
-            actor_id: Set(actor_id),
-            source: Set(source),
+            actor_id: Set(author.user_id),
+            source: Set(author.source),
             key: Set(key.to_owned()),
             before: Set(json(&change.0)),
             after: Set(json(&change.1)),

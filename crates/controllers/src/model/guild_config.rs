@@ -1,11 +1,12 @@
 //! `guild_config`: a guild's settings. A guild without a row has the defaults.
 
 use crate::{
-    Conflict, Crud, Executor, GuildDb, Result, Tx, Upsert, Upserted, controller::model_controller,
+    Author, Conflict, Crud, Executor, GuildDb, Result, Tx, Upsert, Upserted,
+    controller::model_controller,
 };
 use entity::{
     guild_config::{ActiveModel, Column, Entity, Model},
-    value::{ConfigSource, PermissionMode},
+    value::PermissionMode,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ModelTrait, Value};
 
@@ -51,6 +52,17 @@ impl<C: Executor> GuildConfigController<'_, C> {
 }
 
 impl GuildConfigController<'_, Tx> {
+    /// Sets the prefix of commands. `false`: it was this one already.
+    ///
+    /// # Errors
+    /// Those of [`GuildConfigController::set`].
+    pub async fn set_prefix(&self, prefix: &str, author: Author) -> Result<bool> {
+        let (_, changed) = self
+            .set(Column::Prefix, prefix.into(), "prefix", author)
+            .await?;
+        Ok(changed)
+    }
+
     /// Sets one column and records who changed it, from what, to what. The guild must have a row.
     /// Returns the settings, and whether anything changed.
     ///
@@ -61,8 +73,7 @@ impl GuildConfigController<'_, Tx> {
         column: Column,
         value: Value,
         key: &str,
-        actor_id: i64,
-        source: ConfigSource,
+        author: Author,
     ) -> Result<(Model, bool)> {
         let before = self.effective().await?;
         let mut draft = ActiveModel {
@@ -82,10 +93,7 @@ impl GuildConfigController<'_, Tx> {
         let row = upserted.into_row();
         if changed {
             let event = (before.get(column), row.get(column));
-            self.0
-                .config_events()
-                .record(key, event, actor_id, source)
-                .await?;
+            self.0.config_events().record(key, event, author).await?;
         }
         Ok((row, changed))
     }

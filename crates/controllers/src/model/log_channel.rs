@@ -1,7 +1,7 @@
 //! `log_channel`: which log goes to which channel, and how the last post went.
 
 use crate::{
-    Bulk, Conflict, Crud, Everything, Executor, GuildDb, Query, Result, Upsert, Upserted,
+    Author, Bulk, Conflict, Crud, Everything, Executor, GuildDb, Query, Result, Tx, Upsert,
     controller::model_controller,
 };
 use entity::{
@@ -32,29 +32,6 @@ impl<C: Executor> LogChannelController<'_, C> {
         self.find((self.0.id(), kind)).await
     }
 
-    /// Sends a log to a channel and forgets what went wrong with an earlier one.
-    ///
-    /// # Errors
-    /// Those of [`Upsert::upsert`].
-    pub async fn route(&self, kind: LogKind, channel_id: i64) -> Result<Upserted<Model>> {
-        let draft = ActiveModel {
-            kind: Set(kind),
-            channel_id: Set(channel_id),
-            last_error: Set(None),
-            ..Default::default()
-        };
-        let on = Conflict::on_key().updating([Column::ChannelId, Column::LastError]);
-        self.upsert(draft, on).await
-    }
-
-    /// Switches a log off. `false`: it was off.
-    ///
-    /// # Errors
-    /// Those of [`Crud::delete`].
-    pub async fn clear(&self, kind: LogKind) -> Result<bool> {
-        self.delete((self.0.id(), kind)).await
-    }
-
     /// Notes how a post went: the time of success, or what went wrong (at most 200 characters).
     ///
     /// # Errors
@@ -69,6 +46,57 @@ impl<C: Executor> LogChannelController<'_, C> {
             Some(error) => draft.last_error = Set(Some(error.chars().take(200).collect())),
         }
         self.update_where(Column::Kind.eq(kind), draft).await?;
+        Ok(())
+    }
+}
+
+impl LogChannelController<'_, Tx> {
+    /// Sends a log to a channel and forgets what went wrong with an earlier one. `false`: it went
+    /// there already.
+    ///
+    /// # Errors
+    /// Those of [`Upsert::upsert`].
+    pub async fn route(&self, kind: LogKind, channel_id: i64, author: Author) -> Result<bool> {
+        let before = self.of(kind).await?.map(|row| row.channel_id);
+        let draft = ActiveModel {
+            kind: Set(kind),
+            channel_id: Set(channel_id),
+            last_error: Set(None),
+            ..Default::default()
+        };
+        let on = Conflict::on_key().updating([Column::ChannelId, Column::LastError]);
+        self.upsert(draft, on).await?;
+        if before == Some(channel_id) {
+            return Ok(false);
+        }
+        self.record(kind, before, Some(channel_id), author).await?;
+        Ok(true)
+    }
+
+    /// Switches a log off. `false`: it was off.
+    ///
+    /// # Errors
+    /// Those of [`Crud::delete`].
+    pub async fn clear(&self, kind: LogKind, author: Author) -> Result<bool> {
+        let Some(row) = self.of(kind).await? else {
+            return Ok(false);
+        };
+        self.delete((self.0.id(), kind)).await?;
+        self.record(kind, Some(row.channel_id), None, author)
+            .await?;
+        Ok(true)
+    }
+
+    async fn record(
+        &self,
+        kind: LogKind,
+        before: Option<i64>,
+        after: Option<i64>,
+        author: Author,
+    ) -> Result<()> {
+        let key = format!("log.{}", kind.as_str());
+        let change = (before.into(), after.into());
+        self.0.config_events().record(&key, change, author).await?;
         Ok(())
     }
 }

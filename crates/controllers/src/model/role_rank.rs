@@ -1,7 +1,7 @@
 //! `permission_role`: which role has which rank.
 
 use crate::{
-    Conflict, Crud, Everything, Executor, GuildDb, Query, Result, Upsert, Upserted,
+    Author, Conflict, Crud, Everything, Executor, GuildDb, Query, Result, Tx, Upsert,
     controller::model_controller,
 };
 use entity::permission_role::{ActiveModel, Column, Entity, Model};
@@ -20,26 +20,58 @@ impl<C: Executor> RoleRankController<'_, C> {
     pub async fn all(&self) -> Result<Vec<Model>> {
         self.list(Everything).await
     }
+}
 
-    /// Gives a role a rank; it has one rank at a time.
+impl RoleRankController<'_, Tx> {
+    /// Gives a role a rank; it has one rank at a time. `false`: it had this one already.
     ///
     /// # Errors
     /// [`crate::Error::Constraint`] (foreign key) when the guild has no such rank.
-    pub async fn assign(&self, role_id: i64, rank: i64) -> Result<Upserted<Model>> {
+    pub async fn assign(&self, role_id: i64, rank: i64, author: Author) -> Result<bool> {
+        let before = self.rank(role_id).await?;
+        if before == Some(rank) {
+            return Ok(false);
+        }
         let draft = ActiveModel {
             role_id: Set(role_id),
             rank: Set(rank),
             ..Default::default()
         };
         self.upsert(draft, Conflict::on_key().updating([Column::Rank]))
-            .await
+            .await?;
+        self.record(role_id, before, Some(rank), author).await?;
+        Ok(true)
     }
 
     /// Takes a role's rank away. `false`: it had none.
     ///
     /// # Errors
     /// Those of [`Crud::delete`].
-    pub async fn clear(&self, role_id: i64) -> Result<bool> {
-        self.delete((self.0.id(), role_id)).await
+    pub async fn clear(&self, role_id: i64, author: Author) -> Result<bool> {
+        let before = self.rank(role_id).await?;
+        if before.is_none() {
+            return Ok(false);
+        }
+        self.delete((self.0.id(), role_id)).await?;
+        self.record(role_id, before, None, author).await?;
+        Ok(true)
+    }
+
+    async fn rank(&self, role_id: i64) -> Result<Option<i64>> {
+        let row = self.find((self.0.id(), role_id)).await?;
+        Ok(row.map(|row| row.rank))
+    }
+
+    async fn record(
+        &self,
+        role_id: i64,
+        before: Option<i64>,
+        after: Option<i64>,
+        author: Author,
+    ) -> Result<()> {
+        let key = format!("permissions.role.{role_id}");
+        let change = (before.into(), after.into());
+        self.0.config_events().record(&key, change, author).await?;
+        Ok(())
     }
 }

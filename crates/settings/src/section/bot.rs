@@ -14,8 +14,8 @@ section! {
     }
 }
 
-/// The rule for the prefix of a guild is the same.
-fn is_prefix(text: &str) -> bool {
+/// Whether messages may begin with this to call a command: the rule for every guild's prefix as well.
+pub fn is_prefix(text: &str) -> bool {
     (1..=5).contains(&text.chars().count())
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '`')
         && !text.starts_with(['@', '#', '/'])

@@ -1,0 +1,66 @@
+//! `help`: what there is, and how it is used.
+
+mod detail;
+mod overview;
+mod search;
+
+use crate::{
+    command::{Access, Call, Category, Command, Entry, Param, Reply, Spec, Visibility, text_id},
+    failure::Result,
+    text::{Message, code},
+};
+
+pub(crate) struct Help;
+
+impl Command for Help {
+    const SPEC: Spec = Spec {
+        path: "help",
+        aliases: &["h", "commands"],
+        category: Category::Core,
+        access: Access::ANYWHERE,
+        visibility: Visibility::Private,
+        params: &[Param::rest("text", 100).optional()],
+    };
+
+    async fn run(call: &Call<'_>) -> Result {
+        let embed = match call.args.text("text") {
+            None => overview::embed(call),
+            Some(text) => match usable(call).find(|entry| is_named(call, entry, text)) {
+                Some(entry) => detail::embed(call, entry),
+                None => {
+                    let found = search::find(call, text);
+                    if found.is_empty() {
+                        let nothing = Message::new("help-nothing-found");
+                        return Err(nothing.with("query", code(text)).into());
+                    }
+                    search::embed(call, text, &found)
+                }
+            },
+        };
+        call.reply(Reply::embed(embed)).await?;
+        Ok(())
+    }
+}
+
+fn is_named(call: &Call<'_>, entry: &Entry, text: &str) -> bool {
+    let named = call.data().commands.find(text);
+    named.is_some_and(|named| named.path == entry.path)
+}
+
+/// The commands that the caller may use here, and the groups with one of them.
+fn usable<'a>(call: &'a Call<'_>) -> impl Iterator<Item = &'a Entry> {
+    let commands = &call.data().commands;
+    let may = |entry: &Entry| {
+        entry
+            .spec
+            .is_some_and(|spec| call.decide(spec).is_allowed())
+    };
+    commands
+        .entries()
+        .filter(move |entry| may(entry) || commands.below(&entry.path).any(may))
+}
+
+/// What a command does, in a few words.
+fn summary(call: &Call<'_>, entry: &Entry) -> String {
+    call.text(&text_id(&entry.path))
+}
