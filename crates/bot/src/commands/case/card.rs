@@ -115,9 +115,12 @@ impl Card<'_> {
         };
         lines.extend(linked("case-superseded-by", case.superseded_by));
         lines.extend(linked("case-lifted-by", case.closed_by));
-        let cause = case.error_code.as_deref().and_then(Cause::parse);
-        if let Some(cause) = cause.filter(|_| case.state == CaseState::Failed) {
-            lines.push(words::why(viewer.data, viewer.lang, cause));
+        let error = case.error_code.as_deref();
+        if let Some(why) = error
+            .and_then(Cause::parse)
+            .filter(|_| case.state == CaseState::Failed)
+        {
+            lines.push(words::why(viewer.data, viewer.lang, why));
         }
         self.set(|embed| embed.description(lines.join("\n")));
     }

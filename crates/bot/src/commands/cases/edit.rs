@@ -89,10 +89,7 @@ fn check_author(call: &Call<'_>, case: &mod_case::Model) -> Result {
 }
 
 /// The end that the call asks for, as [`CaseEdit::expires_at`].
-async fn new_end(
-    call: &Call<'_>,
-    case: &mod_case::Model,
-) -> Result<Option<Option<DateTime<Utc>>>> {
+async fn new_end(call: &Call<'_>, case: &mod_case::Model) -> Result<Option<Option<DateTime<Utc>>>> {
     let Some(text) = call.args.text("duration") else {
         return Ok(None);
     };
@@ -116,36 +113,36 @@ async fn new_end(
 /// What became of the edit, in words.
 fn told(call: &Call<'_>, number: i64, outcome: Outcome) -> Result<String> {
     let about = |id| Message::new(id).with("case", number);
-    let (changed, at_discord) = match outcome {
+    match outcome {
         Outcome::Ended(state) => {
             let state = call.say(&Message::new("case-state").with("state", state.as_str()));
-            return Err(about("err-case-state").with("state", state).into());
+            Err(about("err-case-state").with("state", state).into())
         }
-        Outcome::Unchanged => return Ok(call.say(&about("cases-unchanged"))),
+        Outcome::Unchanged => Ok(call.say(&about("cases-unchanged"))),
         Outcome::Changed {
             reason,
             end,
             at_discord,
-        } => ((reason, end), at_discord),
-    };
-    let mut changes = Vec::new();
-    if changed.0 {
-        changes.push(call.text("cases-edited-reason"));
-    }
-    match changed.1 {
-        Some(Some(end)) => {
-            let until = Message::new("cases-edited-until").with("until", date_time(end));
-            changes.push(call.say(&until));
+        } => {
+            let mut changes = Vec::new();
+            if reason {
+                changes.push(Message::new("cases-edited-reason"));
+            }
+            changes.extend(end.map(|end| match end {
+                Some(end) => Message::new("cases-edited-until").with("until", date_time(end)),
+                None => Message::new("cases-edited-forever"),
+            }));
+            let changes: Vec<String> = changes.iter().map(|change| call.say(change)).collect();
+            let changes = changes.join(&call.text("list-separator"));
+            let mut lines = vec![call.say(&about("cases-edited").with("changes", changes))];
+            match at_discord {
+                None | Some(ObligationState::Done) => {}
+                Some(ObligationState::Failed) => {
+                    lines.push(call.say(&about("cases-edited-refused")))
+                }
+                Some(_) => lines.push(call.say(&about("cases-edited-queued"))),
+            }
+            Ok(lines.join("\n"))
         }
-        Some(None) => changes.push(call.text("cases-edited-forever")),
-        None => {}
     }
-    let changes = changes.join(&call.text("list-separator"));
-    let mut lines = vec![call.say(&about("cases-edited").with("changes", changes))];
-    match at_discord {
-        None | Some(ObligationState::Done) => {}
-        Some(ObligationState::Failed) => lines.push(call.say(&about("cases-edited-refused"))),
-        Some(_) => lines.push(call.say(&about("cases-edited-queued"))),
-    }
-    Ok(lines.join("\n"))
 }

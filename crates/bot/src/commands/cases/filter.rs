@@ -77,6 +77,10 @@ mod tests {
     fn the_words_are_those_of_the_database() {
         assert_eq!(KINDS.len(), 20);
         assert!(KINDS.contains(&"timeout") && STATES.contains(&"lifted"));
-        assert!(SOURCES.iter().all(|word| word.parse::<CaseSource>().is_ok()));
+        assert!(
+            SOURCES
+                .iter()
+                .all(|word| word.parse::<CaseSource>().is_ok())
+        );
     }
 }

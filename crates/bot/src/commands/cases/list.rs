@@ -105,7 +105,14 @@ pub(super) async fn keep(viewer: Viewer<'_>, filter: &CaseFilter) -> Result<Stri
     viewer
         .db()
         .ui_states()
-        .keep_same(key.clone(), Some(guild_id), user_id, Pages::NAME, data, KEPT)
+        .keep_same(
+            key.clone(),
+            Some(guild_id),
+            user_id,
+            Pages::NAME,
+            data,
+            KEPT,
+        )
         .await?;
     Ok(key)
 }

@@ -65,10 +65,7 @@ fn line(viewer: Viewer<'_>, case: &mod_case::Model) -> String {
             .with("case", case.number)
             .with("kind", case.kind.as_str())
             .with("state", case.state.as_str())
-            .with(
-                "target",
-                escape_markdown(&excerpt(&case.target_name, NAME)),
-            )
+            .with("target", escape_markdown(&excerpt(&case.target_name, NAME)))
             .with("when", relative(case.created_at))
             .with("reason", escape_markdown(&excerpt(&case.reason, REASON))),
     )

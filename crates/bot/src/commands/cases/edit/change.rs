@@ -4,7 +4,7 @@ use crate::{
     command::Call,
     failure::Result,
     moderation::unwritable,
-    outbox::{ActionPayload, Outbox, promise_edit},
+    outbox::{ActionPayload, Outbox, Promised, promise_edit},
 };
 use chrono::{DateTime, Utc};
 use controllers::{CaseEdit, Crud as _, Db, Error, Promise, Tx};
@@ -65,15 +65,18 @@ impl Change {
         let outbox = &data.outbox;
         let mut outcome = data
             .database
-            .transaction_with(
-                Retry::DEFAULT,
-                &(&self, outbox),
-                |db, (change, outbox)| Box::pin(change.record(db, outbox)),
-            )
+            .transaction_with(Retry::DEFAULT, &(&self, outbox), |db, (change, outbox)| {
+                Box::pin(change.record(db, outbox))
+            })
             .await?;
         if let Outcome::Changed { at_discord, .. } = &mut outcome {
             if *at_discord == Some(ObligationState::Leased) {
-                outbox.drive(data, &[self.retell]).await?;
+                // Held by this process, so nothing comes before it.
+                let promised = Promised {
+                    id: self.retell,
+                    after: None,
+                };
+                outbox.drive(data, &[promised]).await?;
                 let told = data.database.db().obligations().get(self.retell).await?;
                 *at_discord = Some(told.state);
             }
@@ -126,7 +129,9 @@ impl Change {
         let (guild, number) = (self.guild_id, self.number);
         let Some(end) = case.expires_at else {
             let waiting = [ObligationKind::Expire];
-            obligations.cancel(guild, number, &waiting, "edited").await?;
+            obligations
+                .cancel(guild, number, &waiting, "edited")
+                .await?;
             return Ok(());
         };
         let moved = obligations
@@ -172,10 +177,7 @@ impl Change {
             delete_days: 0,
             reply: None,
         };
-        let key = format!(
-            "act:{}:{}:{}",
-            self.guild_id, self.number, case.event_seq
-        );
+        let key = format!("act:{}:{}:{}", self.guild_id, self.number, case.event_seq);
         let kind = ObligationKind::Timeout;
         let promise = match after {
             None => outbox.held(self.retell, kind, key, &payload),
