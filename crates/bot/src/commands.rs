@@ -1,6 +1,8 @@
 //! All commands.
 
 mod about;
+pub(crate) mod case;
+pub(crate) mod cases;
 mod help;
 mod logs;
 mod permissions;
@@ -23,7 +25,9 @@ pub fn tree() -> Tree {
         logs::node(),
         permissions::node(),
         Node::leaf::<why::Why>(),
+        case::node(),
     ];
+    nodes.extend(cases::nodes());
     nodes.extend(sanctions::nodes());
     Tree(nodes)
 }

@@ -10,6 +10,7 @@ pub(crate) mod words;
 
 pub use action::Action;
 pub use cause::Cause;
+pub(crate) use record::unwritable;
 
 use crate::{
     command::Call,

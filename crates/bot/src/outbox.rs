@@ -14,6 +14,7 @@ mod payload;
 mod perform;
 mod reply;
 
+pub(crate) use log::promise_edit;
 pub use outcome::{Answer, backoff};
 pub use payload::{ActionPayload, DmAbout, DmPayload, LogPayload, ReplyPayload, ReplyTo, Sent};
 

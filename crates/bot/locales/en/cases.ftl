@@ -59,8 +59,8 @@ case-event = { $event ->
         [retried] tried again by { $actor }
         [edited] edited by { $actor }: { $detail }
         [commented] comment by { $actor }: { $detail }
-        [dm] direct message: { $detail }
-        [logged] log message: { $detail }
+        [dm] told by direct message
+        [logged] log message posted
         [expired] ended by time
         [lifted] lifted by case #{ $detail }
         [superseded] replaced by case #{ $detail }
@@ -119,6 +119,11 @@ case-superseded-by = Replaced by case #{ $case }
 case-lifted-by = Lifted by case #{ $case }
 case-log-message = Log message
 case-automatic = automatic
+# Stands for the names of staff where a member reads about their own case.
+case-actor-staff = staff
+# $before: the reason until then.
+case-edited-reason = the reason, which was "{ $before }"
+case-timeline-earlier = … and { $count } earlier
 
 ## Lists
 
@@ -128,14 +133,29 @@ cases-title-user = Cases of { $target }
 cases-line = **#{ $case }** { case-kind } · { case-state } · { $target } · { $when } · { $reason }
 cases-none = No cases yet. The first `/warn` or `/ban` makes one.
 cases-none-found = No case matches that.
+# $groups: cases-summary-group texts.
 cases-summary = { $count ->
         [one] One case
        *[other] { $count } cases
-    }, { $active ->
-        [0] none active
-        [one] one active
-       *[other] { $active } active
-    }
+    }: { $groups }
+# $group: a family of kinds, or a kind that stands alone. $states: cases-summary-state texts.
+cases-summary-group = { $group ->
+        [ban] bans
+        [timeout] timeouts
+        [jail] jails
+        [snippet] snippet bans
+        [poll] poll bans
+        [kick] kicks
+        [warn] warnings
+        [note] notes
+        [purge] purges
+        [slowmode] slow modes
+        [lockdown] lockdowns
+        [nick] nicknames
+        [role] roles
+       *[other] { $group }
+    } { $states }
+cases-summary-state = { $count } { case-state }
 cases-page = Page { $page } of { $pages }
 
 ## Editing
@@ -145,4 +165,9 @@ cases-edited-reason = the reason
 cases-edited-until = it now ends { $until }
 cases-edited-forever = it no longer ends by itself
 cases-unchanged = Case #{ $case } already says that, so nothing was changed.
-cases-edit-others = You may edit your own cases. Case #{ $case } is by { $moderator }; for that you need rank { $required }.
+# Discord has to be told of a new end, too.
+cases-edited-queued = Discord does not know of the new end yet; I keep trying.
+cases-edited-refused = Discord refused the new end, so the timeout there still ends as before. `/case { $case }` shows why.
+# What somebody lacks the permission for, inside err-perm-…; $moderator: who made the case.
+cases-edit-others = editing a case of { $moderator }
+cases-edit-endless = Case #{ $case } ({ case-kind }) has no end that could be changed. Leave `-duration` out.

@@ -22,6 +22,8 @@ pub struct Node {
     pub spec: Option<&'static Spec>,
     /// Commands under this one.
     pub children: Vec<Node>,
+    /// Commands of another group that prefix form also takes under this one.
+    prefix_only: Vec<Node>,
     actions: Option<(PrefixAction, SlashAction)>,
 }
 
@@ -35,6 +37,7 @@ impl Node {
             aliases: spec.aliases,
             spec: Some(spec),
             children: Vec::new(),
+            prefix_only: Vec::new(),
             actions: Some((invoke::prefix::<C>, invoke::slash::<C>)),
         }
     }
@@ -50,6 +53,7 @@ impl Node {
             aliases,
             spec: None,
             children,
+            prefix_only: Vec::new(),
             actions: None,
         }
     }
@@ -77,6 +81,16 @@ impl Node {
         }
     }
 
+    /// The same command, which takes commands of another group under its name too, in prefix form
+    /// only: Discord knows no command that is a group as well.
+    #[must_use]
+    pub fn also_taking(self, commands: Vec<Self>) -> Self {
+        Self {
+            prefix_only: commands,
+            ..self
+        }
+    }
+
     fn into_poise(self) -> poise::Command<Data, Failure> {
         let is_group = !self.children.is_empty();
         let (prefix, slash) = self.actions.unzip();
@@ -86,7 +100,12 @@ impl Node {
             name: self.name.into(),
             aliases: self.aliases.iter().map(|alias| (*alias).into()).collect(),
             subcommand_required: self.spec.is_none(),
-            subcommands: self.children.into_iter().map(Self::into_poise).collect(),
+            subcommands: self
+                .children
+                .into_iter()
+                .chain(self.prefix_only)
+                .map(Self::into_poise)
+                .collect(),
             ..poise::Command::default()
         }
     }

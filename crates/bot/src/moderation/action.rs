@@ -1,5 +1,6 @@
 //! The actions that moderators take against a person.
 
+use crate::parse::time::Limits;
 use entity::{
     mod_case,
     value::{CaseKind, ObligationKind},
@@ -56,6 +57,22 @@ impl Action {
             Self::Kick => Permissions::KICK_MEMBERS,
             Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
             Self::Timeout | Self::Untimeout => Permissions::MODERATE_MEMBERS,
+        }
+    }
+
+    /// How near and how far its end may be.
+    pub fn limits(self) -> Limits {
+        match self {
+            Self::Ban => Limits {
+                least: "1m",
+                most: "5y",
+                forever: true,
+            },
+            _ => Limits {
+                least: "1s",
+                most: "1y",
+                forever: false,
+            },
         }
     }
 

@@ -220,7 +220,8 @@ impl Plan {
     }
 }
 
-fn unwritable(error: serde_json::Error) -> Error {
+/// A payload that has no JSON.
+pub(crate) fn unwritable(error: serde_json::Error) -> Error {
     Error::Db(controllers::DbErr::Json(error.to_string()))
 }
 

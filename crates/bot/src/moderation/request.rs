@@ -5,7 +5,6 @@ use crate::{
     command::Call,
     failure::{Result, refuse},
     outbox::ReplyTo,
-    parse::time::Limits,
     text::Message,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -44,7 +43,8 @@ impl Request {
         let now = db.config().clock().now();
         let ends_at = match call.args.text("duration") {
             Some(text) => {
-                let time = limits(action)
+                let time = action
+                    .limits()
                     .parse(text, now, settings.timezone)
                     .map_err(Message::from)?;
                 time.at()
@@ -65,21 +65,6 @@ impl Request {
             reply_to: reply_to(call, now),
             origin: call.ctx.id(),
         })
-    }
-}
-
-fn limits(action: Action) -> Limits {
-    match action {
-        Action::Ban => Limits {
-            least: "1m",
-            most: "5y",
-            forever: true,
-        },
-        _ => Limits {
-            least: "1s",
-            most: "1y",
-            forever: false,
-        },
     }
 }
 

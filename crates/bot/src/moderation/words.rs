@@ -244,7 +244,8 @@ fn person(id: i64) -> String {
     format!("<@{id}> (`{id}`)")
 }
 
-fn colour(case: &mod_case::Model) -> u32 {
+/// The colour that says at a glance how a case stands.
+pub(crate) fn colour(case: &mod_case::Model) -> u32 {
     match case.state {
         CaseState::Failed => 0xB0_B0_B0,
         CaseState::Expired | CaseState::Lifted | CaseState::Superseded | CaseState::Voided => {

@@ -263,12 +263,8 @@ fn renewal(doing: &Doing<'_>, case: &mod_case::Model) -> Option<controllers::Pro
     {
         return None;
     }
-    let key = format!(
-        "renew:{}:{}:{}",
-        case.guild_id,
-        case.number,
-        due.timestamp()
-    );
+    // One for each time that the timeout was set.
+    let key = format!("renew:{}", doing.obligation.id);
     let promise = Outbox::promise(
         Uuid::now_v7(),
         ObligationKind::Renew,

@@ -3,12 +3,13 @@
 use super::{Press, Screen};
 use crate::{
     command::{Command, Spec},
+    commands::cases,
     failure::Result,
 };
 use futures_util::future::BoxFuture;
 
 /// Every screen. A new one, or a new [`super::Confirm`], is a line here.
-const ROUTES: &[Route] = &[];
+const ROUTES: &[Route] = &[Route::to::<cases::Pages>(), Route::to::<cases::CasesOf>()];
 
 /// Where a press goes.
 pub(super) struct Route {
