@@ -21,9 +21,9 @@ pub struct Node {
     /// What is run under this name; a group's is run in prefix form only.
     pub spec: Option<&'static Spec>,
     /// Commands under this one.
-    pub children: Vec<Node>,
+    pub children: Vec<Self>,
     /// Commands of another group that prefix form also takes under this one.
-    prefix_only: Vec<Node>,
+    prefix_only: Vec<Self>,
     actions: Option<(PrefixAction, SlashAction)>,
 }
 

@@ -1,6 +1,6 @@
 //! `v1:<screen>:<args>:<owner>:<signature>`, at most 100 characters.
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{Hmac, KeyInit, Mac, digest::array::Array};
 use sha2::Sha256;
 
 /// What a component stands for.
@@ -27,7 +27,7 @@ impl Signer {
     /// A signer with this key, which may have any length.
     pub fn new(key: &[u8]) -> Self {
         // HMAC takes keys of any length; the default key is never reached.
-        Self(Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Default::default())))
+        Self(Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&Array::default())))
     }
 
     /// The custom id, good in this guild only (0: in direct messages). `None`: too long, or the

@@ -10,11 +10,10 @@ use crate::{
     commands::case::NUMBER,
     failure::{Failure, Result},
     moderation::Action,
-    parse::reason::MAX_CHARS,
+    parse::{reason::MAX_CHARS, time::Time},
     text::{Message, date_time},
 };
 use change::{Change, Outcome};
-use chrono::{DateTime, Utc};
 use controllers::{CaseEdit, Crud as _};
 use entity::{
     mod_case,
@@ -55,7 +54,7 @@ impl Command for Edit {
         let cut = reason.as_ref().is_some_and(|reason| reason.cut);
         let edit = CaseEdit {
             reason: reason.map(|reason| reason.text),
-            expires_at: new_end(call, &case).await?,
+            expires_at: new_end(call, &case).await?.map(Time::at),
         };
         let outcome = Change::of(call, &case, edit)?.make(call).await?;
         let mut lines = vec![told(call, number, outcome)?];
@@ -88,8 +87,8 @@ fn check_author(call: &Call<'_>, case: &mod_case::Model) -> Result {
     }
 }
 
-/// The end that the call asks for, as [`CaseEdit::expires_at`].
-async fn new_end(call: &Call<'_>, case: &mod_case::Model) -> Result<Option<Option<DateTime<Utc>>>> {
+/// The end that the call asks for.
+async fn new_end(call: &Call<'_>, case: &mod_case::Model) -> Result<Option<Time>> {
     let Some(text) = call.args.text("duration") else {
         return Ok(None);
     };
@@ -107,7 +106,7 @@ async fn new_end(call: &Call<'_>, case: &mod_case::Model) -> Result<Option<Optio
     let end = limits
         .parse(text, data.clock.now(), settings.timezone)
         .map_err(Message::from)?;
-    Ok(Some(end.at()))
+    Ok(Some(end))
 }
 
 /// What became of the edit, in words.
@@ -124,25 +123,29 @@ fn told(call: &Call<'_>, number: i64, outcome: Outcome) -> Result<String> {
             end,
             at_discord,
         } => {
-            let mut changes = Vec::new();
-            if reason {
-                changes.push(Message::new("cases-edited-reason"));
-            }
-            changes.extend(end.map(|end| match end {
-                Some(end) => Message::new("cases-edited-until").with("until", date_time(end)),
-                None => Message::new("cases-edited-forever"),
-            }));
-            let changes: Vec<String> = changes.iter().map(|change| call.say(change)).collect();
-            let changes = changes.join(&call.text("list-separator"));
-            let mut lines = vec![call.say(&about("cases-edited").with("changes", changes))];
-            match at_discord {
-                None | Some(ObligationState::Done) => {}
-                Some(ObligationState::Failed) => {
-                    lines.push(call.say(&about("cases-edited-refused")))
-                }
-                Some(_) => lines.push(call.say(&about("cases-edited-queued"))),
-            }
+            let edited = about("cases-edited").with("changes", changes(call, reason, end));
+            let remark = match at_discord {
+                None | Some(ObligationState::Done) => None,
+                Some(ObligationState::Failed) => Some(about("cases-edited-refused")),
+                Some(_) => Some(about("cases-edited-queued")),
+            };
+            let lines = [Some(edited), remark].into_iter().flatten();
+            let lines: Vec<String> = lines.map(|line| call.say(&line)).collect();
             Ok(lines.join("\n"))
         }
     }
+}
+
+fn changes(call: &Call<'_>, reason: bool, end: Option<Time>) -> String {
+    let reason = reason.then(|| Message::new("cases-edited-reason"));
+    let end = end.map(|end| match end {
+        Time::At(end) => Message::new("cases-edited-until").with("until", date_time(end)),
+        Time::Forever => Message::new("cases-edited-forever"),
+    });
+    let changes: Vec<String> = [reason, end]
+        .iter()
+        .flatten()
+        .map(|change| call.say(change))
+        .collect();
+    changes.join(&call.text("list-separator"))
 }

@@ -5,8 +5,8 @@ use crate::{
     failure::Result,
     moderation::unwritable,
     outbox::{ActionPayload, Outbox, Promised, promise_edit},
+    parse::time::Time,
 };
-use chrono::{DateTime, Utc};
 use controllers::{CaseEdit, Crud as _, Db, Error, Promise, Tx};
 use entity::{
     mod_case, obligation,
@@ -29,7 +29,7 @@ pub(super) struct Change {
 }
 
 /// What became of it.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Outcome {
     /// Nothing: the case has ended.
     Ended(CaseState),
@@ -39,8 +39,8 @@ pub(super) enum Outcome {
     Changed {
         /// Whether its reason is another one.
         reason: bool,
-        /// Its end, if that is another one; `Some(None)`: never.
-        end: Option<Option<DateTime<Utc>>>,
+        /// Its end, if that is another one.
+        end: Option<Time>,
         /// How far Discord has been told; `None`: Discord has no part in it.
         at_discord: Option<ObligationState>,
     },
@@ -105,7 +105,8 @@ impl Change {
             return Ok(Outcome::Unchanged);
         }
         let owed = db.obligations().of_case(self.guild_id, self.number).await?;
-        let end = (case.expires_at != before.expires_at).then_some(case.expires_at);
+        let end = (case.expires_at != before.expires_at)
+            .then(|| case.expires_at.map_or(Time::Forever, Time::At));
         let mut at_discord = None;
         if end.is_some() {
             self.move_end(db, &case).await?;
