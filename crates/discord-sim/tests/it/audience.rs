@@ -3,8 +3,7 @@
 use discord_sim::{Act, Edit, GuildSpec, Sim, SimClock, World, permissions};
 use serde_json::{Value, json};
 
-use crate::support::{ALL_INTENTS, Rest, START_MS, Wire, identify, sim};
-use crate::walk::{act, id};
+use crate::support::{ALL_INTENTS, Rest, START_MS, Wire, act, id, identify, sim};
 
 const GUILDS: u64 = 1;
 const GUILD_MEMBERS: u64 = 1 << 1;
@@ -41,9 +40,9 @@ async fn each_shard_has_its_guilds_and_the_first_has_the_direct_messages() {
     assert!(told.iter().all(|(_, guilds)| *guilds > 0));
 
     for n in 0..6 {
-        act(&sim, Act::say("owner", "hi").in_channel(&format!("g{n}")));
+        act(&sim, &Act::say("owner", "hi").in_channel(&format!("g{n}")));
     }
-    act(&sim, Act::say("owner", "hi").in_dm());
+    act(&sim, &Act::say("owner", "hi").in_dm());
     for (shard, (wire, guilds)) in told.iter_mut().enumerate() {
         let direct = usize::from(shard == 0);
         assert_eq!(wire.drain_names().await.len(), *guilds + direct);
@@ -57,7 +56,7 @@ async fn two_sessions_of_one_shard_are_both_told() {
     let mut other = Wire::identified(&sim, ALL_INTENTS).await;
     one.drain().await;
     other.drain().await;
-    act(&sim, Act::say("alice", "hello"));
+    act(&sim, &Act::say("alice", "hello"));
     for wire in [&mut one, &mut other] {
         assert_eq!(wire.drain_names().await, ["MESSAGE_CREATE"]);
     }
@@ -101,8 +100,8 @@ async fn a_session_is_told_only_of_what_it_asked_for() {
     ] {
         let sim = sim().await;
         let mut wire = identified(&sim, intents).await;
-        act(&sim, Act::say("mod", "hello").in_dm());
-        act(&sim, Act::say("troll", "spam"));
+        act(&sim, &Act::say("mod", "hello").in_dm());
+        act(&sim, &Act::say("troll", "spam"));
         ban(&sim);
         assert_eq!(wire.drain_names().await, expected, "intents {intents:#b}");
     }
@@ -113,12 +112,12 @@ async fn without_its_intent_the_content_of_most_messages_is_hidden() {
     let sim = sim().await;
     let mut wire = identified(&sim, MODERATION & !MESSAGE_CONTENT).await;
     let content = |event: &Value| event["content"].as_str().unwrap().to_owned();
-    act(&sim, Act::say("alice", "a secret"));
+    act(&sim, &Act::say("alice", "a secret"));
     assert_eq!(content(&wire.event("MESSAGE_CREATE").await), "");
-    act(&sim, Act::say("alice", "hello, @bot"));
+    act(&sim, &Act::say("alice", "hello, @bot"));
     let event = wire.event("MESSAGE_CREATE").await;
     assert!(content(&event).starts_with("hello, <@"));
-    act(&sim, Act::say("alice", "to you alone").in_dm());
+    act(&sim, &Act::say("alice", "to you alone").in_dm());
     let event = wire.event("MESSAGE_CREATE").await;
     assert_eq!(content(&event), "to you alone");
     let path = format!("/channels/{}/messages", id(sim.channel_id("general")));
@@ -163,7 +162,7 @@ async fn the_bot_is_not_told_of_what_it_may_not_see() {
     )
     .unwrap();
     wire.drain().await;
-    act(&sim, Act::say("mod", "hidden").in_channel("mod-log"));
+    act(&sim, &Act::say("mod", "hidden").in_channel("mod-log"));
     assert_eq!(wire.drain_names().await, ["MESSAGE_CREATE"]);
 
     let channel = id(sim.channel_id("mod-log"));
@@ -172,7 +171,7 @@ async fn the_bot_is_not_told_of_what_it_may_not_see() {
     let rest = Rest::new(&sim);
     rest.ok("DELETE", &path, Value::Null).await;
     wire.drain().await;
-    act(&sim, Act::say("mod", "hidden").in_channel("mod-log"));
+    act(&sim, &Act::say("mod", "hidden").in_channel("mod-log"));
     let nick = Edit::Nick {
         by: "owner".to_owned(),
         target: "alice".to_owned(),

@@ -7,8 +7,13 @@
 )]
 
 mod audience;
+mod control;
 mod events;
+mod faults;
+mod limits;
 mod protocol;
+mod refusals;
+mod script;
 mod serenity_bot;
 mod support;
 mod walk;

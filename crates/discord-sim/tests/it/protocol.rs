@@ -5,8 +5,7 @@ use std::time::Duration;
 use discord_sim::{Act, Sim, SimClock};
 use serde_json::json;
 
-use crate::support::{ALL_INTENTS, Got, START_MS, Wire, identify, sim};
-use crate::walk::act;
+use crate::support::{ALL_INTENTS, Got, START_MS, Wire, act, identify, sim};
 
 #[tokio::test]
 async fn a_session_begins_with_hello_ready_and_the_guilds() {
@@ -82,13 +81,13 @@ async fn what_a_client_does_wrong_is_answered_with_its_close_code() {
 async fn a_resume_brings_exactly_what_was_missed() {
     let sim = sim().await;
     let (mut wire, session) = started(&sim).await;
-    act(&sim, Act::say("alice", "one"));
+    act(&sim, &Act::say("alice", "one"));
     wire.drain().await;
     let seq = last_seq(&wire);
     sim.cut_gateway();
     assert_eq!(wire.next().await, Got::Cut);
-    act(&sim, Act::say("alice", "two"));
-    act(&sim, Act::say("bob", "three"));
+    act(&sim, &Act::say("alice", "two"));
+    act(&sim, &Act::say("bob", "three"));
 
     let mut again = resumed(&sim, &session, seq).await;
     let frames = again.drain().await;
@@ -193,7 +192,7 @@ async fn frames_are_compressed_when_both_sides_want_it() {
 async fn at_rest_means_that_every_client_has_taken_every_event() {
     let sim = sim().await;
     let (mut wire, _) = started(&sim).await;
-    act(&sim, Act::say("alice", "hello"));
+    act(&sim, &Act::say("alice", "hello"));
     let mut settled = Box::pin(sim.settled());
     let asked = tokio::select! {
         () = &mut settled => panic!("settled before the client has said anything"),
