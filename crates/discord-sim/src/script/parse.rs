@@ -95,12 +95,17 @@ fn deed(text: &str) -> Result<What, Wrong> {
         ("select", options) => {
             let words = words::split(options, ',').ok_or(Wrong::Field(options.to_owned()))?;
             let words = words.iter().map(|word| word.trim().to_owned());
-            Ok(What::Select(
-                words.filter(|word| !word.is_empty()).collect(),
-            ))
+            let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+            if words.is_empty() {
+                return Err(Wrong::Nothing);
+            }
+            Ok(What::Select(words))
         }
         ("submit", fields) => fields_of(fields).map(What::Submit),
-        _ => Ok(What::Say(unescaped(text))),
+        _ => match unescaped(text).trim() {
+            "" => Err(Wrong::Nothing),
+            text => Ok(What::Say(text.to_owned())),
+        },
     }
 }
 

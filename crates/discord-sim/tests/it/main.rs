@@ -1,8 +1,19 @@
 //! The simulator from outside: through a real client library, and through bare sockets.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says where"
+)]
 
+mod audience;
+mod control;
 mod events;
+mod faults;
+mod limits;
+mod protocol;
+mod refusals;
+mod script;
 mod serenity_bot;
 mod support;
 mod walk;

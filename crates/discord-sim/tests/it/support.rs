@@ -1,6 +1,8 @@
 //! What the tests share: a world whose time stands still, and a small bot made with serenity.
 
 mod rest;
+mod story;
+mod strict;
 mod wire;
 
 use std::sync::Arc;
@@ -12,6 +14,8 @@ use poise::serenity_prelude::{
 use tokio::task::JoinHandle;
 
 pub(crate) use rest::{Rest, answer};
+pub(crate) use story::{act, button, callback, id, respond, text};
+pub(crate) use strict::Strict;
 pub(crate) use wire::{ALL_INTENTS, Got, Wire, identify};
 
 /// 2024-01-01T00:00:00Z.

@@ -6,7 +6,7 @@ use discord_sim::{Act, Edit, Sim, What, permissions};
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
-use crate::support::{Rest, Wire, answer};
+use crate::support::{Rest, Wire, act, answer, button, id, respond, text};
 
 /// Does everything once. The bot's answers to interactions are given by hand.
 pub(crate) async fn walk(sim: &Sim, wire: &mut Wire) {
@@ -27,9 +27,9 @@ pub(crate) async fn walk(sim: &Sim, wire: &mut Wire) {
 }
 
 async fn messages(sim: &Sim, rest: &Rest) {
-    act(sim, Act::say("mod", "@alice @Moderator see #random"));
-    act(sim, Act::new("alice", What::React("👍".to_owned())));
-    act(sim, Act::say("alice", "hello").in_dm());
+    act(sim, &Act::say("mod", "@alice @Moderator see #random"));
+    act(sim, &Act::new("alice", What::React("👍".to_owned())));
+    act(sim, &Act::say("alice", "hello").in_dm());
     let general = format!("/channels/{}/messages", id(sim.channel_id("general")));
     let (embed, button) = (embed(), button("a", "Press"));
     let first = rest
@@ -51,8 +51,8 @@ async fn messages(sim: &Sim, rest: &Rest) {
     let (status, _) = answer(rest.request("POST", &general).multipart(form)).await;
     assert_eq!(status, 200);
     rest.ok("DELETE", &path, Value::Null).await;
-    act(sim, Act::say("bob", "one"));
-    act(sim, Act::say("bob", "two"));
+    act(sim, &Act::say("bob", "one"));
+    act(sim, &Act::say("bob", "two"));
     let newest = rest
         .ok("GET", &format!("{general}?limit=2"), Value::Null)
         .await;
@@ -88,7 +88,7 @@ async fn commands(sim: &Sim, rest: &Rest, wire: &mut Wire) {
 
     let line = "try sub text:\"two words\" whole:-3 switch:true member:@troll channel:#random \
                 role:@Moderator any:@alice number:1.5";
-    act(sim, Act::slash("alice", line));
+    act(sim, &Act::slash("alice", line));
     let asked = wire.event("INTERACTION_CREATE").await;
     respond(rest, &asked, json!({"type": 5})).await;
     let webhook = format!("/webhooks/{app}/{}", text(&asked["token"]));
@@ -100,12 +100,12 @@ async fn commands(sim: &Sim, rest: &Rest, wire: &mut Wire) {
     rest.ok("DELETE", &original, Value::Null).await;
 
     let typed = What::Type("try sub text:x member:@bob case:12".to_owned());
-    act(sim, Act::new("alice", typed));
+    act(sim, &Act::new("alice", typed));
     let asked = wire.event("INTERACTION_CREATE").await;
     let choices = json!({"type": 8, "data": {"choices": [{"name": "12: spam", "value": 12}]}});
     respond(rest, &asked, choices).await;
 
-    act(sim, Act::slash("bob", "try sub").in_dm());
+    act(sim, &Act::slash("bob", "try sub").in_dm());
     let asked = wire.event("INTERACTION_CREATE").await;
     respond(
         rest,
@@ -138,18 +138,18 @@ async fn components(sim: &Sim, rest: &Rest, wire: &mut Wire) {
     )
     .await;
     for chosen in ["Two", "@bob", "@Moderator", "#random"] {
-        act(sim, Act::new("mod", What::Select(vec![chosen.to_owned()])));
+        act(sim, &Act::new("mod", What::Select(vec![chosen.to_owned()])));
         let asked = wire.event("INTERACTION_CREATE").await;
         respond(rest, &asked, json!({"type": 6})).await;
     }
-    act(sim, Act::click("mod", "Open"));
+    act(sim, &Act::click("mod", "Open"));
     let asked = wire.event("INTERACTION_CREATE").await;
     let field = json!({"type": 4, "custom_id": "why", "label": "Why?", "style": 1});
     let row = json!({"type": 1, "components": [field]});
     let form = json!({"title": "Reason", "custom_id": "form", "components": [row]});
     respond(rest, &asked, json!({"type": 9, "data": form})).await;
     let fields = vec![("Why?".to_owned(), "because".to_owned())];
-    act(sim, Act::new("mod", What::Submit(fields)));
+    act(sim, &Act::new("mod", What::Submit(fields)));
     let asked = wire.event("INTERACTION_CREATE").await;
     let changed = json!({"type": 7, "data": {"content": "chosen", "components": []}});
     respond(rest, &asked, changed).await;
@@ -187,7 +187,7 @@ async fn members(sim: &Sim, rest: &Rest) {
     rest.ok("DELETE", &role, Value::Null).await;
 
     let troll = id(sim.user_id("troll"));
-    act(sim, Act::say("troll", "spam"));
+    act(sim, &Act::say("troll", "spam"));
     let ban = format!("{guild}/bans/{troll}");
     rest.ok("PUT", &ban, json!({"delete_message_seconds": 60}))
         .await;
@@ -198,7 +198,7 @@ async fn members(sim: &Sim, rest: &Rest) {
         rest.ok("DELETE", &format!("{guild}/bans/{user}"), Value::Null)
             .await;
     }
-    act(sim, Act::new("bob", What::Join));
+    act(sim, &Act::new("bob", What::Join));
     rest.ok("DELETE", &format!("{guild}/members/{bob}"), Value::Null)
         .await;
 }
@@ -308,33 +308,8 @@ fn people(sim: &Sim) {
     for edit in edits {
         sim.mutate(&edit).unwrap();
     }
-    act(sim, Act::new("newcomer", What::Join));
-    act(sim, Act::new("newcomer", What::Leave));
-}
-
-/// A person does something that must work.
-pub(crate) fn act(sim: &Sim, act: Act) {
-    let done = sim.perform(&act);
-    futures_util::FutureExt::now_or_never(done)
-        .unwrap()
-        .unwrap();
-}
-
-/// Answers an interaction.
-pub(crate) async fn respond(rest: &Rest, asked: &Value, body: Value) {
-    rest.ok("POST", &callback(asked), body).await;
-}
-
-/// The path that answers an interaction.
-pub(crate) fn callback(asked: &Value) -> String {
-    let (id, token) = (text(&asked["id"]), text(&asked["token"]));
-    format!("/interactions/{id}/{token}/callback")
-}
-
-/// A row with one button.
-pub(crate) fn button(custom_id: &str, label: &str) -> Value {
-    let button = json!({"type": 2, "style": 1, "custom_id": custom_id, "label": label});
-    json!({"type": 1, "components": [button]})
+    act(sim, &Act::new("newcomer", What::Join));
+    act(sim, &Act::new("newcomer", What::Leave));
 }
 
 fn embed() -> Value {
@@ -346,12 +321,4 @@ fn embed() -> Value {
         "footer": {"text": "Rookery"},
         "author": {"name": "Rookery"},
     })
-}
-
-pub(crate) fn text(value: &Value) -> String {
-    value.as_str().unwrap().to_owned()
-}
-
-pub(crate) fn id(id: Option<u64>) -> String {
-    id.unwrap().to_string()
 }

@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 /// Every intent that Discord defines.
@@ -92,10 +94,20 @@ impl Wire {
         }
     }
 
+    /// Says goodbye, and waits until the server has understood it.
+    pub(crate) async fn close(&mut self) {
+        let goodbye = CloseFrame {
+            code: CloseCode::Normal,
+            reason: "".into(),
+        };
+        self.socket.close(Some(goodbye)).await.unwrap();
+        while let Some(Ok(_)) = timeout(PATIENCE, self.socket.next()).await.unwrap() {}
+    }
+
     pub(crate) async fn frame(&mut self) -> Value {
         match self.next().await {
             Got::Frame(frame) => frame,
-            other => panic!("a frame was expected, not {other:?}"),
+            other @ (Got::Closed(_) | Got::Cut) => panic!("a frame was expected, not {other:?}"),
         }
     }
 
