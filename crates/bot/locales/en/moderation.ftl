@@ -61,9 +61,9 @@ mod-log = { $log ->
 mod-reason-cut = The reason was longer than { $most } characters; the rest was cut.
 mod-reason-none = No reason given
 mod-warnings = { $target } has { $count ->
-        [one] one warning
-       *[other] { $count } warnings
-    } that count.
+        [one] one warning that counts
+       *[other] { $count } warnings that count
+    }.
 mod-adopted = The ban was made in Discord itself; it is now case #{ $case }.
 
 ## Why an action failed: sentences for $why

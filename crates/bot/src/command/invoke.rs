@@ -30,6 +30,13 @@ pub(super) fn slash<C: Command>(
     }))
 }
 
+/// A group called by its own name, which Discord does not offer.
+pub(super) fn group(
+    _: ApplicationContext<'_, Data, Failure>,
+) -> BoxFuture<'_, Result<(), FrameworkError<'_, Data, Failure>>> {
+    Box::pin(async { Ok(()) })
+}
+
 async fn around<'a, C: Command>(
     ctx: Ctx<'a>,
     read: impl FnOnce(&'static Spec, &Data) -> Result<Args> + Send,

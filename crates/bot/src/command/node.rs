@@ -92,11 +92,12 @@ impl Node {
     }
 
     fn into_poise(self) -> poise::Command<Data, Failure> {
-        let is_group = !self.children.is_empty();
         let (prefix, slash) = self.actions.unzip();
         poise::Command {
             prefix_action: prefix,
-            slash_action: slash.filter(|_| !is_group),
+            // poise looks for a group's commands only where the group could be called itself, which
+            // Discord never does.
+            slash_action: slash.or(Some(invoke::group)),
             name: self.name.into(),
             aliases: self.aliases.iter().map(|alias| (*alias).into()).collect(),
             subcommand_required: self.spec.is_none(),
