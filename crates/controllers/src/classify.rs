@@ -14,9 +14,10 @@ impl From<DbErr> for Error {
             | DbErr::Exec(RuntimeErr::SqlxError(inner))
             | DbErr::Query(RuntimeErr::SqlxError(inner)) => match &**inner {
                 sqlx::Error::PoolTimedOut => Self::PoolTimeout,
-                sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolClosed => {
-                    Self::Connection(error)
-                }
+                sqlx::Error::Io(_)
+                | sqlx::Error::Tls(_)
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed => Self::Connection(error),
                 sqlx::Error::Database(database) => sorted(&**database, error.clone()),
                 _ => Self::Db(error),
             },
@@ -99,3 +100,6 @@ impl Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

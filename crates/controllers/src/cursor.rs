@@ -170,3 +170,85 @@ fn unbase64_url(text: &str) -> Option<Vec<u8>> {
         .decode(text)
         .ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn value() -> impl Strategy<Value = Value> {
+        let time = DateTimeUtc::MIN_UTC.timestamp_micros()..DateTimeUtc::MAX_UTC.timestamp_micros();
+        prop_oneof![
+            any::<Option<i64>>().prop_map(Value::BigInt),
+            prop::option::of(time).prop_map(|micros| {
+                Value::ChronoDateTimeUtc(micros.and_then(DateTimeUtc::from_timestamp_micros))
+            }),
+            any::<u128>().prop_map(|bits| Value::Uuid(Some(Uuid::from_u128(bits)))),
+            any::<Option<String>>().prop_map(Value::String),
+        ]
+    }
+
+    prop_compose! {
+        fn cursor()(
+            before in any::<bool>(),
+            keyset in any::<u32>(),
+            values in prop::collection::vec(value(), 0..5),
+        ) -> Cursor {
+            let side = if before { Side::Before } else { Side::After };
+            Cursor { side, keyset, values }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_can_be_decoded_and_needs_no_escaping(cursor in cursor()) {
+            let text = cursor.encode().unwrap();
+            prop_assert!(text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+            prop_assert_eq!(Cursor::decode(&text).unwrap(), cursor);
+        }
+
+        #[test]
+        fn no_text_panics_and_what_is_read_can_be_written(text in any::<String>()) {
+            if let Ok(cursor) = Cursor::decode(&text) {
+                prop_assert_eq!(Cursor::decode(&cursor.encode().unwrap()).unwrap(), cursor);
+            }
+        }
+
+        #[test]
+        fn no_bytes_panic_and_what_is_read_can_be_written(bytes in any::<Vec<u8>>()) {
+            if let Ok(cursor) = Cursor::decode(&base64_url(&bytes)) {
+                prop_assert_eq!(Cursor::decode(&cursor.encode().unwrap()).unwrap(), cursor);
+            }
+        }
+
+        #[test]
+        fn a_cut_or_prolonged_text_is_not_taken_for_the_same_cursor(
+            cursor in cursor(),
+            at in any::<prop::sample::Index>(),
+        ) {
+            let text = cursor.encode().unwrap();
+            let cut = &text[..at.index(text.len())];
+            prop_assert_ne!(Cursor::decode(cut).ok(), Some(cursor));
+        }
+    }
+
+    #[test]
+    fn a_column_without_a_compact_form_is_an_error() {
+        let cursor = Cursor {
+            side: Side::After,
+            keyset: 0,
+            values: vec![Value::Double(Some(0.5))],
+        };
+        assert!(matches!(cursor.encode(), Err(Error::Cursor(_))));
+    }
+
+    #[test]
+    fn a_cursor_of_a_number_is_short_enough_for_a_custom_id() {
+        let cursor = Cursor {
+            side: Side::After,
+            keyset: u32::MAX,
+            values: vec![Value::BigInt(Some(1_000_000))],
+        };
+        assert!(cursor.encode().unwrap().len() <= 12);
+    }
+}

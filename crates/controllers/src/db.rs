@@ -175,10 +175,7 @@ impl<'c, C: Executor> GuildDb<'c, C> {
         self.db.clock
     }
 
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "the counterpart of `Db::tenant`"
-    )]
+    #[expect(clippy::unnecessary_wraps, reason = "the counterpart of `Db::tenant`")]
     pub(crate) fn tenant(self) -> Option<i64> {
         Some(self.guild_id)
     }

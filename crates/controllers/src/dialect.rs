@@ -45,9 +45,8 @@ pub(crate) fn in_once<C: ColumnTrait>(
 ) -> Expr {
     match backend {
         DbBackend::Sqlite => column.in_subquery(query),
-        _ => column.into_expr().eq(Func::cust("ANY").arg(Func::cust("ARRAY").arg(
-            Expr::SubQuery(None, Box::new(query.into())),
-        ))),
+        _ => column.into_expr().eq(Func::cust("ANY")
+            .arg(Func::cust("ARRAY").arg(Expr::SubQuery(None, Box::new(query.into()))))),
     }
 }
 

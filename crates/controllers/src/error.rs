@@ -91,9 +91,10 @@ pub enum Error {
     /// The pool was used inside a transaction closure, where it would escape the transaction.
     #[error("the pool was used inside a transaction; use the handle that the closure was given")]
     PoolInTransaction,
-    /// A record of the hash chain does not fit its predecessor.
-    #[error("{0}")]
-    Chain(&'static str),
+    /// Facts of a case event that its hash could not vouch for: no JSON object, one that takes the names
+    /// `texts` or `salt`, or one with fractions.
+    #[error("the facts of a case event must be a JSON object without fractions")]
+    Unhashable,
     /// Anything else the database or the driver said.
     #[error("unexpected database error")]
     Db(#[source] DbErr),

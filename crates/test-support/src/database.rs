@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::time::Duration;
 
 use controllers::{Clock, GuildDb};
 use sea_orm::prelude::DateTimeUtc;
@@ -38,7 +39,9 @@ impl TestDatabase {
     /// # Panics
     /// When it cannot be opened.
     pub async fn open(fresh: FreshDatabase) -> Self {
-        let options = Options::new(&fresh.url);
+        let mut options = Options::new(&fresh.url);
+        // That the machine is busy is not what a test is about.
+        options.acquire_timeout = Duration::from_secs(60);
         let database = Database::connect(&options, Clock::standing_at(NOON)).await;
         Self {
             database: database.expect("a fresh database can be opened"),

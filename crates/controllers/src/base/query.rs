@@ -76,7 +76,7 @@ pub trait Query: Controller {
     }
 
     /// The matching rows as a projection, under the same cap as [`Query::list`].
-    fn into<P: FromQueryResult + PartialModelTrait + Send>(
+    fn list_as<P: FromQueryResult + PartialModelTrait + Send>(
         &self,
         filter: impl Filter<Self::Entity>,
     ) -> impl Future<Output = Result<Vec<P>>> + Send {

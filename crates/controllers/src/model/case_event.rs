@@ -10,7 +10,7 @@
 //! JSON of texts)` in hexadecimal instead. So a text can be erased and the chain still holds. The
 //! first event of a case has a `prev_hash` of 32 zero bytes.
 
-use crate::{Crud, Executor, GuildDb, Query, Result, Tx, controller::model_controller};
+use crate::{Crud, Error, Executor, GuildDb, Query, Result, Tx, controller::model_controller};
 use chrono::SecondsFormat;
 use entity::{
     case_event::{ActiveModel, Column, Entity, Model},
@@ -36,7 +36,8 @@ pub struct NewEvent {
     pub kind: CaseEventKind,
     /// Who did it; the bot's own id for what it does by itself.
     pub actor_id: i64,
-    /// Facts: a JSON object without texts of people.
+    /// Facts: a JSON object without texts of people and without fractions, which the databases write
+    /// each in their own way.
     pub facts: JsonValue,
     /// What people wrote, by name; empty when nobody wrote anything.
     pub texts: Vec<(&'static str, String)>,
@@ -68,6 +69,9 @@ impl NewEvent {
 }
 
 const GENESIS: [u8; 32] = [0; 32];
+/// The parts of `data` that the hash does not cover.
+const TEXTS: &str = "texts";
+const SALT: &str = "salt";
 
 impl<C: Executor> CaseEventController<'_, C> {
     /// All events of a case, oldest first.
@@ -87,6 +91,9 @@ impl CaseEventController<'_, Tx> {
             _ => self.get((self.0.id(), number, seq - 1)).await?.hash,
         };
         let mut data = event.facts;
+        if !can_be_hashed(&data) {
+            return Err(Error::Unhashable);
+        }
         let mut text_commit = None;
         if !event.texts.is_empty() {
             let texts: Map<String, JsonValue> = event
@@ -96,8 +103,8 @@ impl CaseEventController<'_, Tx> {
                 .collect();
             let salt = Uuid::new_v4().simple().to_string();
             text_commit = Some(commitment(&salt, &JsonValue::Object(texts.clone())));
-            data["texts"] = texts.into();
-            data["salt"] = salt.into();
+            data[TEXTS] = texts.into();
+            data[SALT] = salt.into();
         }
         let mut row = Model {
             guild_id: self.0.id(),
@@ -162,14 +169,33 @@ pub fn verify_chain(events: &[Model]) -> std::result::Result<(), ChainBreak> {
         if event.hash != hash(event) {
             return Err(broken("it was altered"));
         }
-        if let (Some(texts), Some(salt)) = (event.data.get("texts"), event.data["salt"].as_str())
-            && event.text_commit.as_deref() != Some(&commitment(salt, texts))
-        {
-            return Err(broken("its text was altered"));
+        if let Some(texts) = event.data.get(TEXTS) {
+            let salt = event.data.get(SALT).and_then(JsonValue::as_str);
+            let committed = commitment(salt.unwrap_or_default(), texts);
+            if event.text_commit.as_deref() != Some(&committed) {
+                return Err(broken("its text was altered"));
+            }
         }
         previous.clone_from(&event.hash);
     }
     Ok(())
+}
+
+/// Whether facts come back from either database as they went in, all of them covered by the hash.
+fn can_be_hashed(facts: &JsonValue) -> bool {
+    let Some(facts) = facts.as_object() else {
+        return false;
+    };
+    !facts.contains_key(TEXTS) && !facts.contains_key(SALT) && facts.values().all(is_exact)
+}
+
+fn is_exact(value: &JsonValue) -> bool {
+    match value {
+        JsonValue::Number(number) => !number.is_f64(),
+        JsonValue::Array(items) => items.iter().all(is_exact),
+        JsonValue::Object(object) => object.values().all(is_exact),
+        _ => true,
+    }
 }
 
 fn commitment(salt: &str, texts: &JsonValue) -> Vec<u8> {
@@ -185,8 +211,8 @@ fn commitment(salt: &str, texts: &JsonValue) -> Vec<u8> {
 fn hash(event: &Model) -> Vec<u8> {
     let mut data = event.data.clone();
     if let Some(data) = data.as_object_mut() {
-        data.remove("texts");
-        data.remove("salt");
+        data.remove(TEXTS);
+        data.remove(SALT);
     }
     let event_json = json!({
         "guild_id": event.guild_id.to_string(),

@@ -1,0 +1,24 @@
+//! The controllers on real databases: every test runs on SQLite and on PostgreSQL.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests fail as tests do"
+)]
+
+mod bulk;
+mod crud;
+mod errors;
+mod filter;
+mod model;
+mod property;
+mod query;
+mod recorder;
+mod round_trips;
+mod soft_delete;
+mod specimen;
+mod tenant;
+mod transact;
+mod upsert;
+mod window;
