@@ -9,7 +9,7 @@ mod player;
 mod record;
 mod stage;
 
-pub use audience::{Audience, Form};
+pub use audience::{Audience, Form, describe};
 pub use player::{PlayError, Player};
 pub use record::Record;
 pub use stage::{Stage, StageError, settings};

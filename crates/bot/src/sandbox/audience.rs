@@ -8,7 +8,7 @@ use std::{
     fmt::{self, Display},
     io::{self, Write},
 };
-pub(super) use words::plain;
+pub use words::describe;
 
 /// In which form to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! A transcript that is a script: it can be played again.
 
-use super::audience::plain;
+use super::audience::describe;
 use discord_sim::{Line, Shown};
 use std::{
     fs::File,
@@ -27,7 +27,7 @@ impl Record {
     }
 
     pub(super) fn saw(&mut self, shown: &Shown) -> io::Result<()> {
-        for line in plain(shown).lines() {
+        for line in describe(shown).lines() {
             writeln!(self.0, "#   {line}")?;
         }
         self.0.flush()

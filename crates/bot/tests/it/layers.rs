@@ -7,7 +7,10 @@ use std::{
 };
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .expect("the workspace")
 }
 
 /// Every Rust file below `folder`, by its path from the root.
@@ -18,8 +21,15 @@ fn sources(folder: &str) -> Vec<(String, String)> {
             if path.is_dir() {
                 collect(&path, root, found);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(root).expect("below the root").display().to_string();
-                found.push((name.replace('\\', "/"), fs::read_to_string(&path).expect("text")));
+                let name = path
+                    .strip_prefix(root)
+                    .expect("below the root")
+                    .display()
+                    .to_string();
+                found.push((
+                    name.replace('\\', "/"),
+                    fs::read_to_string(&path).expect("text"),
+                ));
             }
         }
     }
@@ -51,9 +61,15 @@ fn offenders(folder: &str, words: &[&str], may: &[&str]) -> Vec<String> {
 
 #[track_caller]
 fn nobody(folders: &[&str], words: &[&str], may: &[&str]) {
-    let found: Vec<String> =
-        folders.iter().flat_map(|folder| offenders(folder, words, may)).collect();
-    assert!(found.is_empty(), "{words:?} belongs elsewhere:\n{}", found.join("\n"));
+    let found: Vec<String> = folders
+        .iter()
+        .flat_map(|folder| offenders(folder, words, may))
+        .collect();
+    assert!(
+        found.is_empty(),
+        "{words:?} belongs elsewhere:\n{}",
+        found.join("\n")
+    );
 }
 
 /// Direct dependencies among the members of the workspace, without those for tests.
@@ -61,24 +77,39 @@ fn dependencies() -> BTreeMap<String, Vec<String>> {
     let root = root();
     let mut folders = vec![root.join("entity"), root.join("migration")];
     folders.extend(
-        fs::read_dir(root.join("crates")).expect("crates").flatten().map(|entry| entry.path()),
+        fs::read_dir(root.join("crates"))
+            .expect("crates")
+            .flatten()
+            .map(|entry| entry.path()),
     );
     let manifests: Vec<toml::Table> = folders
         .iter()
         .map(|folder| fs::read_to_string(folder.join("Cargo.toml")).expect("a manifest"))
         .map(|text| text.parse().expect("TOML"))
         .collect();
-    let name = |manifest: &toml::Table| manifest["package"]["name"].as_str().expect("a name").to_owned();
+    let name = |manifest: &toml::Table| {
+        manifest["package"]["name"]
+            .as_str()
+            .expect("a name")
+            .to_owned()
+    };
     let members: Vec<String> = manifests.iter().map(name).collect();
     let all = |manifest: &toml::Table| -> Vec<String> {
         let table = manifest.get("dependencies").and_then(toml::Value::as_table);
-        table.into_iter().flatten().map(|(name, _)| name.clone()).collect()
+        table
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.clone())
+            .collect()
     };
     manifests
         .iter()
         .map(|manifest| {
             let mut all = all(manifest);
-            all.retain(|name| members.contains(name) || ["sea-orm", "sqlx", "poise", "serenity"].contains(&name.as_str()));
+            all.retain(|name| {
+                members.contains(name)
+                    || ["sea-orm", "sqlx", "poise", "serenity"].contains(&name.as_str())
+            });
             all.sort();
             (name(manifest), all)
         })
@@ -94,29 +125,84 @@ fn crates_depend_only_downwards() {
         ("controllers", &["entity", "sea-orm", "sqlx"]),
         ("service", &["controllers", "migration", "sea-orm", "sqlx"]),
         ("discord-sim", &[]),
-        ("bot", &["controllers", "discord-sim", "entity", "poise", "serenity", "service", "settings"]),
-        ("test-support", &["controllers", "entity", "migration", "service", "settings", "sqlx"]),
+        (
+            "bot",
+            &[
+                "controllers",
+                "discord-sim",
+                "entity",
+                "poise",
+                "serenity",
+                "service",
+                "settings",
+            ],
+        ),
+        (
+            "test-support",
+            &[
+                "controllers",
+                "entity",
+                "migration",
+                "service",
+                "settings",
+                "sqlx",
+            ],
+        ),
         ("xtask", &["migration", "settings", "sqlx", "test-support"]),
     ];
     let found = dependencies();
-    assert_eq!(found.len(), allowed.len(), "a crate without a rule: {:?}", found.keys());
+    assert_eq!(
+        found.len(),
+        allowed.len(),
+        "a crate without a rule: {:?}",
+        found.keys()
+    );
     for (name, dependencies) in found {
-        let (_, may) = allowed.iter().find(|(known, _)| *known == name).expect("a rule");
-        let beyond: Vec<_> = dependencies.iter().filter(|d| !may.contains(&d.as_str())).collect();
+        let (_, may) = allowed
+            .iter()
+            .find(|(known, _)| *known == name)
+            .expect("a rule");
+        let beyond: Vec<_> = dependencies
+            .iter()
+            .filter(|d| !may.contains(&d.as_str()))
+            .collect();
         assert!(beyond.is_empty(), "{name} may not depend on {beyond:?}");
     }
 }
 
 #[test]
 fn the_bot_builds_no_queries_and_touches_no_columns() {
-    let words = ["sea_orm::", "sqlx::", "Entity::", "ActiveModel", "Column::", "SELECT ", "UPDATE ", "INSERT "];
+    let words = [
+        "sea_orm::",
+        "sqlx::",
+        "Entity::",
+        "ActiveModel",
+        "Column::",
+        "SELECT ",
+        "UPDATE ",
+        "INSERT ",
+    ];
     nobody(&["crates/bot/src"], &words, &[]);
 }
 
 #[test]
 fn only_service_and_the_migrator_open_connections() {
-    let words = ["connect_lazy", "Connection::connect", "::connect_with(", "PoolOptions"];
-    nobody(&["entity/src", "crates/controllers/src", "crates/bot/src", "crates/settings/src"], &words, &[]);
+    let words = [
+        "connect_lazy",
+        "Connection::connect",
+        "::connect_with(",
+        "PoolOptions",
+    ];
+    nobody(
+        &[
+            "entity/src",
+            "crates/controllers/src",
+            "crates/bot/src",
+            "crates/settings/src",
+        ],
+        &words,
+        &[],
+    );
 }
 
 #[test]
@@ -124,34 +210,71 @@ fn only_settings_reads_the_environment() {
     nobody(
         &["entity/src", "migration/src", "crates"],
         &["env::var", "env::vars"],
-        &["crates/settings/src", "crates/bot/tests", "crates/test-support/src/postgres"],
+        &[
+            "crates/settings/src",
+            "crates/bot/tests",
+            "crates/test-support/src/postgres",
+        ],
     );
 }
 
 #[test]
 fn only_the_dialect_knows_the_difference_between_databases() {
-    nobody(&["crates/controllers/src", "crates/bot/src", "entity/src"], &["DbBackend::"], &["crates/controllers/src/dialect.rs"]);
+    nobody(
+        &["crates/controllers/src", "crates/bot/src", "entity/src"],
+        &["DbBackend::"],
+        &["crates/controllers/src/dialect.rs"],
+    );
 }
 
 #[test]
 fn work_across_guilds_is_done_in_few_places() {
     nobody(
-        &["crates/controllers/src", "crates/bot/src", "crates/service/src"],
+        &[
+            "crates/controllers/src",
+            "crates/bot/src",
+            "crates/service/src",
+        ],
         &["global::<"],
-        &["crates/controllers/src/model/obligation/finish.rs", "crates/controllers/src/db.rs"],
+        &[
+            "crates/controllers/src/model/obligation/finish.rs",
+            "crates/controllers/src/db.rs",
+        ],
     );
 }
 
 #[test]
 fn time_comes_from_the_clock() {
-    nobody(&["entity/src", "crates/bot/src", "crates/controllers/src", "crates/service/src"], &["Utc::now", "SystemTime::now"], &[]);
+    nobody(
+        &[
+            "entity/src",
+            "crates/bot/src",
+            "crates/controllers/src",
+            "crates/service/src",
+        ],
+        &["Utc::now", "SystemTime::now"],
+        &[],
+    );
 }
 
 #[test]
 fn every_crate_has_a_readme() {
-    for folder in ["entity", "migration", "crates/controllers", "crates/service", "crates/settings", "crates/discord-sim", "crates/test-support", "crates/xtask"] {
+    for folder in [
+        "entity",
+        "migration",
+        "crates/controllers",
+        "crates/service",
+        "crates/settings",
+        "crates/discord-sim",
+        "crates/test-support",
+        "crates/xtask",
+    ] {
         let readme = root().join(folder).join("README.md");
         let text = fs::read_to_string(&readme).unwrap_or_default();
-        assert!(text.lines().count() > 5, "{} says too little", readme.display());
+        assert!(
+            text.lines().count() > 5,
+            "{} says too little",
+            readme.display()
+        );
     }
 }

@@ -1,3 +1,10 @@
 //! Tests of the whole bot.
 
+mod invocation;
 mod layers;
+mod order;
+mod restart;
+mod seen;
+mod start;
+mod stop;
+mod world;

@@ -67,6 +67,8 @@ impl Connection {
                         if frame.is_some_and(|frame| matches!(frame.code, 1000 | 1001)) {
                             self.forget();
                         }
+                        // Reading on is what sends our half of the goodbye.
+                        let _end = socket.recv().await;
                         return;
                     }
                     Some(Err(_)) | None => return,

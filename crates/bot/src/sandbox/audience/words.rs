@@ -21,8 +21,8 @@ const DIM: Style = AnsiColor::BrightBlack.on_default();
 /// The bot's name in the sandbox's world.
 const BOT_NAME: &str = "Rookery";
 
-/// Without colour.
-pub(in crate::sandbox) fn plain(shown: &Shown) -> String {
+/// Something that Discord shows, in lines for people without colour.
+pub fn describe(shown: &Shown) -> String {
     anstream::adapter::strip_str(&coloured(shown)).to_string()
 }
 
