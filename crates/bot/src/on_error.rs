@@ -1,7 +1,7 @@
 //! What a person is told when a command fails, and what the log is told.
 
 use crate::{
-    command::Ctx,
+    command::{Ctx, Spec},
     data::Data,
     failure::Failure,
     text::{Args, Lang, Message, code},
@@ -11,13 +11,15 @@ use std::{any::Any, error::Error};
 use uuid::Uuid;
 
 /// Answers a failed command once, with its usage when the input was the problem.
-pub(crate) async fn answer(ctx: Ctx<'_>, failure: Failure) {
+pub(crate) async fn answer(ctx: Ctx<'_>, spec: &Spec, failure: Failure) {
     let data = ctx.data();
     let settings = data.guilds.settings(ctx.guild_id()).await;
     let mut text = in_words(data, &settings.lang, &failure);
-    if let (Some(refusal), Some(usage)) = (failure.refusal(), usage(ctx))
-        && is_about_input(refusal.id)
+    if failure
+        .refusal()
+        .is_some_and(|refusal| is_about_input(refusal.id))
     {
+        let usage = code(&format!("{}{}", ctx.prefix(), spec.usage()));
         text.push('\n');
         text.push_str(&data.texts.get(
             &settings.lang,
@@ -127,12 +129,6 @@ async fn send(ctx: Ctx<'_>, text: String) {
     if let Err(error) = ctx.send(reply).await {
         tracing::warn!(error = %chain(&error), "a failed command could not be answered");
     }
-}
-
-fn usage(ctx: Ctx<'_>) -> Option<String> {
-    let data = ctx.data();
-    let spec = data.commands.find(&ctx.command().qualified_name)?.spec?;
-    Some(code(&format!("{}{}", ctx.prefix(), spec.usage())))
 }
 
 /// Refusals that the usage line helps with.

@@ -30,6 +30,8 @@ err-not-yours = Only { $owner } can use these buttons. Run { $command } to get y
 
 # $target: what was typed.
 err-target-not-found = I found nobody called { $target }. Use a mention or an id.
+# $people: mentions with ids, at most five.
+err-target-ambiguous = Several people are called { $name }: { $people }. Use a mention or an id.
 # $target: the name of the user, here and below.
 err-target-not-member = { $target } is not in this server, so there is nothing to do.
 err-target-self = You cannot do that to yourself.
@@ -49,6 +51,11 @@ err-already-active = { $target } is already { $action ->
         [timeout] timed out
        *[ban] banned
     }: case #{ $case } by { $moderator }, { $when }.
+# Done in Discord itself, so there is no case.
+err-already-native = { $target } is already { $action ->
+        [timeout] timed out
+       *[ban] banned
+    }, by Discord's own means and without a case.
 err-not-active = { $target } is not { $action ->
         [unban] banned
         [untimeout] timed out
@@ -83,6 +90,7 @@ err-arg-missing = { $argument ->
         [change] What should change? Add `-reason` or `-duration`.
        *[other] Something is missing.
     }
+err-reason-missing = This server wants a reason for every action. Add one, such as `-reason spam`.
 # Follows refusals of input. $usage: the command with its arguments, in code style.
 err-usage = Usage: { $usage }
 err-arg-extra = I do not know what to do with { $value }, so nothing was done.

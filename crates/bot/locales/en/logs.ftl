@@ -45,7 +45,7 @@ log-case-pending-title = #{ $case } { action-not-done } yet
 log-case-failed-title = #{ $case } failed: { action-not-done }
 log-case-edited = Edited { $when } by { $moderator }
 log-case-ended = Ended { $when }: { case-state }
-log-case-failed-help = { $why } Fix that and use the command again.
+log-case-failed-help = { $why }
 
 ## Messages in the problem log
 

@@ -1,8 +1,6 @@
 //! What happens around every command: acknowledge, decide, read the arguments, run, answer errors.
 
-use super::{
-    Call, Command, Ctx, InGuild, Spec, Visibility, args::Args, prefix_form, slash_form,
-};
+use super::{Call, Command, Ctx, InGuild, Spec, Visibility, args::Args, prefix_form, slash_form};
 use crate::{
     data::Data,
     discord::member,
@@ -51,7 +49,7 @@ async fn around<'a, C: Command>(
     async {
         let started = std::time::Instant::now();
         if let Err(failure) = attempt::<C>(ctx, spec, read).await {
-            on_error::answer(ctx, failure).await;
+            on_error::answer(ctx, spec, failure).await;
         }
         tracing::debug!(
             duration_ms = started.elapsed().as_millis(),
@@ -109,5 +107,7 @@ async fn place(ctx: Ctx<'_>) -> Result<Option<InGuild>> {
         }
     };
     let (data, user_id) = (ctx.data(), ctx.author().id);
-    InGuild::load(ctx.serenity_context(), data, guild_id, user_id, member).await.map(Some)
+    InGuild::load(ctx.serenity_context(), data, guild_id, user_id, member)
+        .await
+        .map(Some)
 }

@@ -1,6 +1,6 @@
 //! A member as permission checks and cases need them.
 
-use crate::{failure::Result};
+use crate::failure::Result;
 use chrono::{DateTime, Utc};
 use poise::serenity_prelude::{
     Context, Error, GuildId, Http, Member, PartialMember, RoleId, User, UserId,

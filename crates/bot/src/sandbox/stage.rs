@@ -157,7 +157,10 @@ async fn route_mod_log(
     guild.guild().ensure("Rookery", owner).await?;
     if guild.log_channels().of(LogKind::Mod).await?.is_none() {
         let author = Author::of_command(owner);
-        guild.log_channels().route(LogKind::Mod, channel, author).await?;
+        guild
+            .log_channels()
+            .route(LogKind::Mod, channel, author)
+            .await?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod invocation;
 mod layers;
+mod moderation;
 mod order;
 mod restart;
 mod seen;

@@ -26,7 +26,11 @@ async fn bad_input_is_explained_with_the_usage_and_does_nothing() {
             assert_eq!(cases(world).await, 0, "{line}");
         }
         let seen = world.play("mod: !timeout @troll").await;
-        assert!(seen.answer().contains("`!timeout <member…> <duration> [reason]"), "{seen}");
+        assert!(
+            seen.answer()
+                .contains("`!timeout <member…> <duration> [reason]"),
+            "{seen}"
+        );
     })
     .await;
 }
@@ -34,13 +38,21 @@ async fn bad_input_is_explained_with_the_usage_and_does_nothing() {
 #[tokio::test]
 async fn reasons_are_shown_as_they_were_typed_and_never_as_markup() {
     World::each(async |world| {
-        let seen = world.play("mod: !warn @troll *bold* @everyone `code`").await;
+        let seen = world
+            .play("mod: !warn @troll *bold* @everyone `code`")
+            .await;
         assert!(seen.log()[0].contains(r"\*bold\*"), "{seen}");
         let sent = world.sim.requests();
-        let mentions = sent.iter().filter(|r| r.method == "POST" && r.path.ends_with("/messages"));
+        let mentions = sent
+            .iter()
+            .filter(|r| r.method == "POST" && r.path.ends_with("/messages"));
         for request in mentions {
             let allowed = &request.body.as_ref().unwrap()["allowed_mentions"]["parse"];
-            assert_eq!(allowed, &serde_json::json!([]), "nobody is pinged: {request:?}");
+            assert_eq!(
+                allowed,
+                &serde_json::json!([]),
+                "nobody is pinged: {request:?}"
+            );
         }
     })
     .await;
@@ -49,7 +61,9 @@ async fn reasons_are_shown_as_they_were_typed_and_never_as_markup() {
 #[tokio::test]
 async fn a_reason_that_is_too_long_is_cut_and_the_answer_says_so() {
     World::each(async |world| {
-        let seen = world.play(&format!("mod: !warn @troll {}", "x".repeat(1_500))).await;
+        let seen = world
+            .play(&format!("mod: !warn @troll {}", "x".repeat(1_500)))
+            .await;
         assert!(seen.answer().contains("the rest was cut"), "{seen}");
         assert_eq!(super::case(world, 1).await.reason.chars().count(), 1_000);
     })
@@ -59,7 +73,9 @@ async fn a_reason_that_is_too_long_is_cut_and_the_answer_says_so() {
 #[tokio::test]
 async fn more_than_twenty_people_are_too_many() {
     World::each(async |world| {
-        let ids: Vec<String> = (0..21).map(|n| (100_000_000_000_000_000u64 + n).to_string()).collect();
+        let ids: Vec<String> = (0..21)
+            .map(|n| (100_000_000_000_000_000u64 + n).to_string())
+            .collect();
         let seen = world.play(&format!("mod: !ban {} x", ids.join(" "))).await;
         assert!(seen.answer().contains("21 people"), "{seen}");
         assert_eq!(cases(world).await, 0);
