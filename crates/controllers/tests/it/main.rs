@@ -8,6 +8,7 @@
 )]
 
 mod bulk;
+mod case_pages;
 mod crud;
 mod errors;
 mod filter;
