@@ -6,7 +6,7 @@ use discord_sim::Sim;
 use poise::serenity_prelude::{Event, GatewayEvent};
 use serde_json::{Value, json};
 
-use crate::support::{ALL_INTENTS, Wire, identify, sim};
+use crate::support::{ALL_INTENTS, Wire, sim};
 use crate::walk::walk;
 
 /// Every event that this simulator sends.
@@ -94,9 +94,8 @@ fn first_ready_url(frames: &[Value]) -> Value {
 
 /// Every frame of a walk through everything, with a resume at its end.
 async fn walked(sim: &Sim) -> Vec<Value> {
-    let mut wire = Wire::connect(sim).await;
-    wire.send(2, identify(sim, ALL_INTENTS)).await;
-    let session = wire.event("READY").await["session_id"].take();
+    let mut wire = Wire::identified(sim, ALL_INTENTS).await;
+    let session = wire.ready()["session_id"].clone();
     walk(sim, &mut wire).await;
     wire.drain().await;
     let last = wire.seen.iter().rev().find_map(|frame| frame["s"].as_u64());

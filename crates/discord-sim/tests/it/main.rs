@@ -8,12 +8,15 @@
 
 mod audience;
 mod control;
+mod effects;
 mod events;
 mod faults;
 mod limits;
+mod people;
 mod protocol;
 mod refusals;
 mod script;
 mod serenity_bot;
 mod support;
 mod walk;
+mod world;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use discord_sim::{Act, Sim, SimClock};
 use serde_json::json;
 
-use crate::support::{ALL_INTENTS, Got, START_MS, Wire, act, identify, sim};
+use crate::support::{ALL_INTENTS, Got, START_MS, Wire, act, identify, sim, text};
 
 #[tokio::test]
 async fn a_session_begins_with_hello_ready_and_the_guilds() {
@@ -16,9 +16,9 @@ async fn a_session_begins_with_hello_ready_and_the_guilds() {
         .unwrap();
     let mut wire = Wire::identified(&sim, ALL_INTENTS).await;
     assert_eq!(wire.seen[0]["d"]["heartbeat_interval"], 1_500);
-    let (ready, guild) = (wire.frame().await, wire.frame().await);
-    assert_eq!((&ready["t"], &ready["s"]), (&json!("READY"), &json!(1)));
-    assert_eq!(ready["d"]["guilds"][0]["unavailable"], true);
+    let guild = wire.frame().await;
+    assert_eq!(wire.seen[1]["s"], 1);
+    assert_eq!(wire.ready()["guilds"][0]["unavailable"], true);
     assert_eq!(
         (&guild["t"], &guild["s"]),
         (&json!("GUILD_CREATE"), &json!(2))
@@ -36,9 +36,8 @@ async fn what_a_client_does_wrong_is_answered_with_its_close_code() {
         let resume = json!({"token": token, "session_id": session, "seq": seq});
         json!({"op": 6, "d": resume})
     };
-    let mut known = Wire::identified(&sim, 1).await;
-    let session = known.event("READY").await["session_id"].take();
-    let session = session.as_str().unwrap();
+    let known = Wire::identified(&sim, 1).await;
+    let session = known.ready()["session_id"].as_str().unwrap();
     let cases = [
         (4001, vec![json!({"op": 99, "d": null})]),
         (4003, vec![json!({"op": 3, "d": {}})]),
@@ -216,9 +215,9 @@ async fn at_rest_means_that_every_client_has_taken_every_event() {
 /// A client that has read READY and its guild, and the name of its session.
 async fn started(sim: &Sim) -> (Wire, String) {
     let mut wire = Wire::identified(sim, ALL_INTENTS).await;
-    let session = wire.event("READY").await["session_id"].take();
     wire.event("GUILD_CREATE").await;
-    (wire, session.as_str().unwrap().to_owned())
+    let session = text(&wire.ready()["session_id"]);
+    (wire, session)
 }
 
 /// A new connection that has asked to go on with a session.

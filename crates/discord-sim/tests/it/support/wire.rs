@@ -52,10 +52,11 @@ impl Wire {
         wire
     }
 
-    /// Connects and identifies; READY and the guilds are still to be read.
+    /// Connects, identifies and reads READY; the guilds are still to be read.
     pub(crate) async fn identified(sim: &Sim, intents: u64) -> Self {
         let mut wire = Self::connect(sim).await;
         wire.send(2, identify(sim, intents)).await;
+        wire.event("READY").await;
         wire
     }
 
@@ -119,6 +120,12 @@ impl Wire {
                 return frame["d"].take();
             }
         }
+    }
+
+    /// What READY said.
+    pub(crate) fn ready(&self) -> &Value {
+        let ready = self.seen.iter().find(|frame| frame["t"] == "READY");
+        &ready.unwrap()["d"]
     }
 
     /// Everything that was sent before now: the answer to a heartbeat comes after it.
