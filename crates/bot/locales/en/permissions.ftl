@@ -58,8 +58,8 @@ permissions-role-none = { $role } has no rank, so there is nothing to clear.
 permissions-first-role = This is the first rank of a role: from then on ranks decide instead of Discord's permissions. These roles would lose commands: { $roles }. Go on?
 permissions-command-set = `{ $command }` now needs rank { $rank }{ $children ->
         [0] {""}
-        [one] {" "}, and so does one command below it
-       *[other] {" "}, and so do { $children } commands below it
+        [one] , and so does one command below it
+       *[other] , and so do { $children } commands below it
     }.
 permissions-command-unchanged = `{ $command }` already needs rank { $rank }.
 # $rank: number, or "none" for a group of commands.
@@ -122,10 +122,10 @@ why-enabled = { $rule ->
         [none] Not switched off
        *[other] Switched off by the rule of `{ $rule }`
     }
-# $permission: a permission text, or "none".
+# $permission: a permission, or "none".
 why-bit = { $permission ->
         [none] Needs no permission
-       *[other] Needs the permission **{ $permission }**; has it: { why-word }
+       *[other] Needs the permission **{ permission }**; has it: { why-word }
     }
 # $required-by: a why-required text. $from: a why-from text.
 why-rank = Needs rank **{ $required }** ({ $required-by }); has rank **{ $own }** ({ $from })
@@ -154,7 +154,7 @@ why-allowed = **ALLOWED** by step { $step }.
 # $advice: a why-advice text, or the refusal that a moderator would see.
 why-refused = **REFUSED** by step { $step }. { $advice }
 why-advice-rank = Rank { $required } would change it: `/permissions role set` gives it to a role, `/permissions command set` lets `{ $command }` need less.
-why-advice-bit = The permission **{ $permission }** would change it.
+why-advice-bit = The permission **{ permission }** would change it.
 why-advice-enabled = Switching the command on would change it.
 why-advice-operator = Only an entry in the settings of the bot would change it.
 why-advice-place = Using it in a server would change it.

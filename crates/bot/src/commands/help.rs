@@ -23,28 +23,28 @@ impl Command for Help {
     };
 
     async fn run(call: &Call<'_>) -> Result {
-        let embed = match call.args.text("text") {
-            None => overview::embed(call),
-            Some(text) => match usable(call).find(|entry| is_named(call, entry, text)) {
-                Some(entry) => detail::embed(call, entry),
-                None => {
-                    let found = search::find(call, text);
-                    if found.is_empty() {
-                        let nothing = Message::new("help-nothing-found");
-                        return Err(nothing.with("query", code(text)).into());
-                    }
-                    search::embed(call, text, &found)
-                }
-            },
+        let settings = call.data().guilds.settings(call.ctx.guild_id()).await;
+        let prefix = settings.prefix.as_str();
+        let Some(text) = call.args.text("text") else {
+            call.reply(Reply::embed(overview::embed(call, prefix)))
+                .await?;
+            return Ok(());
+        };
+        let named = call.data().commands.find(text);
+        let named = named.filter(|named| usable(call).any(|entry| entry.path == named.path));
+        let embed = if let Some(entry) = named {
+            detail::embed(call, prefix, entry)
+        } else {
+            let found = search::find(call, text);
+            if found.is_empty() {
+                let nothing = Message::new("help-nothing-found");
+                return Err(nothing.with("query", code(text)).into());
+            }
+            search::embed(call, text, &found)
         };
         call.reply(Reply::embed(embed)).await?;
         Ok(())
     }
-}
-
-fn is_named(call: &Call<'_>, entry: &Entry, text: &str) -> bool {
-    let named = call.data().commands.find(text);
-    named.is_some_and(|named| named.path == entry.path)
 }
 
 /// The commands that the caller may use here, and the groups with one of them.

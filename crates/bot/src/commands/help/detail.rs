@@ -9,8 +9,7 @@ use crate::{
 use poise::serenity_prelude::CreateEmbed;
 
 /// The description of a command or group.
-pub(super) fn embed(call: &Call<'_>, entry: &Entry) -> CreateEmbed {
-    let prefix = call.ctx.prefix();
+pub(super) fn embed(call: &Call<'_>, prefix: &str, entry: &Entry) -> CreateEmbed {
     let mut embed = CreateEmbed::new()
         .title(format!("{prefix}{}", entry.path))
         .description(summary(call, entry));

@@ -8,8 +8,7 @@ use crate::{
 use poise::serenity_prelude::CreateEmbed;
 
 /// The categories with their commands; groups stand for what is in them.
-pub(super) fn embed(call: &Call<'_>) -> CreateEmbed {
-    let prefix = call.ctx.prefix();
+pub(super) fn embed(call: &Call<'_>, prefix: &str) -> CreateEmbed {
     let mut embed = CreateEmbed::new()
         .title(call.text("help-title"))
         .description(call.say(&Message::new("help-intro").with("prefix", prefix)));

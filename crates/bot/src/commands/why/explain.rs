@@ -67,7 +67,7 @@ impl Words<'_> {
             Step::Enabled { off_by } => {
                 Message::new("why-enabled").with("rule", off_by.as_deref().unwrap_or("none"))
             }
-            Step::Bit { needed, has } => self.bit(Message::new("why-bit"), *needed, *has),
+            Step::Bit { needed, has } => bit(Message::new("why-bit"), *needed, *has),
             Step::Rank { required, own } => self.rank(Message::new("why-rank"), required, *own),
             Step::Either {
                 needed,
@@ -75,7 +75,7 @@ impl Words<'_> {
                 required,
                 own,
             } => {
-                let text = self.bit(Message::new("why-either"), *needed, *has);
+                let text = bit(Message::new("why-either"), *needed, *has);
                 self.rank(text, required, *own)
             }
         }
@@ -88,7 +88,7 @@ impl Words<'_> {
             Step::Place { .. } | Step::Owner { .. } => Message::new("why-advice-place"),
             Step::Enabled { .. } => Message::new("why-advice-enabled"),
             Step::Bit { needed, .. } => {
-                Message::new("why-advice-bit").with("permission", self.permission(*needed))
+                Message::new("why-advice-bit").with("permission", permission(*needed))
             }
             Step::Rank { required, .. } | Step::Either { required, .. } => {
                 Message::new("why-advice-rank")
@@ -96,11 +96,6 @@ impl Words<'_> {
                     .with("command", self.spec.path)
             }
         }
-    }
-
-    fn bit(&self, text: Message, needed: Permissions, has: bool) -> Message {
-        text.with("permission", self.permission(needed))
-            .with("is", yes(has))
     }
 
     fn rank(&self, text: Message, required: &Required, own: Rank) -> Message {
@@ -123,14 +118,19 @@ impl Words<'_> {
             .with("own", own.value)
             .with("from", self.call.say(&from))
     }
+}
 
-    fn permission(&self, bits: Permissions) -> String {
-        if bits.is_empty() {
-            "none".to_owned()
-        } else {
-            self.call
-                .say(&Message::new("permission").with("permission", api_name(bits)))
-        }
+fn bit(text: Message, needed: Permissions, has: bool) -> Message {
+    text.with("permission", permission(needed))
+        .with("is", yes(has))
+}
+
+/// A permission for the texts.
+fn permission(bits: Permissions) -> String {
+    if bits.is_empty() {
+        "none".to_owned()
+    } else {
+        api_name(bits)
     }
 }
 
