@@ -55,7 +55,11 @@ permissions-role-unknown = There is no role { $role } in this server.
 permissions-rank-unknown = There is no rank { $rank } in this server. `/permissions` lists those that there are.
 permissions-role-cleared = { $role } no longer has a rank.
 permissions-role-none = { $role } has no rank, so there is nothing to clear.
-permissions-first-role = This is the first rank of a role: from then on ranks decide instead of Discord's permissions. These roles would lose commands: { $roles }. Go on?
+# $roles: role mentions, or "none".
+permissions-first-role = { $role } would be the first role with a rank ({ $rank }). From then on ranks decide instead of Discord's permissions. { $roles ->
+        [none] No role would lose a command.
+       *[other] These roles would lose commands until they get ranks as well: { $roles }.
+    } Go on?
 permissions-command-set = `{ $command }` now needs rank { $rank }{ $children ->
         [0] {""}
         [one] , and so does one command below it
