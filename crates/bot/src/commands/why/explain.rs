@@ -7,40 +7,57 @@ use crate::{
 };
 use poise::serenity_prelude::Permissions;
 
-/// One line for each step, and the verdict with what would change it.
-pub(super) fn explain(
-    call: &Call<'_>,
-    place: &InGuild,
-    spec: &Spec,
-    decision: &Decision,
-) -> Vec<String> {
-    let words = Words { call, place, spec };
-    let mut lines: Vec<String> = decision
-        .steps
-        .iter()
-        .map(|(step, outcome)| {
-            let outcome = match outcome {
-                Outcome::Passes => "passes",
-                Outcome::Allows => "allows",
-                Outcome::Refuses(_) => "refuses",
+/// A decision as lines, and what it comes to.
+pub(super) struct Explanation {
+    /// One line for each step.
+    pub(super) steps: Vec<String>,
+    /// The deciding step, and what would change a refusal.
+    pub(super) verdict: String,
+}
+
+impl Explanation {
+    pub(super) fn of(call: &Call<'_>, place: &InGuild, spec: &Spec, decision: &Decision) -> Self {
+        let words = Words { call, place, spec };
+        let mut steps = Vec::new();
+        let mut verdict = String::new();
+        for (step, outcome) in &decision.steps {
+            let number = step.number().to_string();
+            let text = call.say(&words.step(step));
+            steps.push(line(call, &number, text, outcome));
+            verdict = match outcome {
+                Outcome::Allows => allowed(call, &number),
+                _ => refused(call, &number, call.say(&words.advice(step))),
             };
-            let line = Message::new("why-step").with("step", u32::from(step.number()));
-            let line = line.with("text", call.say(&words.step(step)));
-            call.say(&line.with("outcome", outcome))
-        })
-        .collect();
-    if let Some((step, outcome)) = decision.steps.last() {
-        let number = u32::from(step.number());
-        let verdict = match outcome {
-            Outcome::Allows => Message::new("why-allowed").with("step", number),
-            _ => Message::new("why-refused")
-                .with("step", number)
-                .with("advice", call.say(&words.advice(step))),
-        };
-        lines.push(String::new());
-        lines.push(call.say(&verdict));
+        }
+        Self { steps, verdict }
     }
-    lines
+
+    /// The whole text.
+    pub(super) fn text(&self) -> String {
+        format!("{}\n\n{}", self.steps.join("\n"), self.verdict)
+    }
+}
+
+/// One step.
+pub(super) fn line(call: &Call<'_>, number: &str, text: String, outcome: &Outcome) -> String {
+    let outcome = match outcome {
+        Outcome::Passes => "passes",
+        Outcome::Allows => "allows",
+        Outcome::Refuses(_) => "refuses",
+    };
+    let line = Message::new("why-step").with("step", number);
+    call.say(&line.with("text", text).with("outcome", outcome))
+}
+
+/// The verdict of a step that allows.
+pub(super) fn allowed(call: &Call<'_>, number: &str) -> String {
+    call.say(&Message::new("why-allowed").with("step", number))
+}
+
+/// The verdict of a step that refuses.
+pub(super) fn refused(call: &Call<'_>, number: &str, advice: String) -> String {
+    let verdict = Message::new("why-refused").with("step", number);
+    call.say(&verdict.with("advice", advice))
 }
 
 /// What the texts of the steps need to know.
