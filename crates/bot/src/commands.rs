@@ -3,9 +3,9 @@
 mod about;
 pub(crate) mod case;
 pub(crate) mod cases;
-mod help;
+pub(crate) mod help;
 mod logs;
-mod permissions;
+pub(crate) mod permissions;
 mod ping;
 mod prefix;
 mod sanctions;

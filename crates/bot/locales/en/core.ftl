@@ -16,7 +16,7 @@ button-source = Source code
 ## /help
 
 help-title = Help
-help-intro = Type { $prefix } or / and the name of a command. `{ $prefix }help cases edit` explains one command.
+help-intro = Type `{ $prefix }` or `/` and the name of a command. `{ $prefix }help cases edit` explains one command.
 # $category: key of a group of commands.
 help-category = { $category ->
         [core] General
@@ -33,7 +33,7 @@ help-flags = Arguments and flags
 help-examples = Example
 help-subcommands = Commands below it
 help-access = Who may use it
-# $rank: number. $permission: a permission text, or "none".
+# $rank: number. $permission: a permission, or "none".
 help-needed = Rank { $rank }{ $permission ->
         [none] {""}
        *[other] , or { permission } where Discord's permissions decide

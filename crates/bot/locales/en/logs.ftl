@@ -32,9 +32,9 @@ logs-line = **{ log-kind }** (`{ $log }`): { $channel ->
         }
     }
 logs-hint = `/logs set` chooses a channel.
-logs-set = { log-kind } goes to { $channel } from now on: { log-kind-about }.
-logs-cleared = { log-kind } is no longer posted anywhere.
-logs-not-set = { log-kind } has no channel, so there is nothing to clear.
+logs-set = **{ log-kind }** (`{ $log }`) is posted to { $channel } from now on: { log-kind-about }.
+logs-cleared = **{ log-kind }** (`{ $log }`) is no longer posted anywhere.
+logs-not-set = **{ log-kind }** (`{ $log }`) has no channel, so there is nothing to clear.
 logs-channel-invalid = { $channel } is not a channel of this server that takes messages, or I cannot see it.
 
 ## Messages in the mod log

@@ -55,11 +55,15 @@ permissions-role-unknown = There is no role { $role } in this server.
 permissions-rank-unknown = There is no rank { $rank } in this server. `/permissions` lists those that there are.
 permissions-role-cleared = { $role } no longer has a rank.
 permissions-role-none = { $role } has no rank, so there is nothing to clear.
-permissions-first-role = This is the first rank of a role: from then on ranks decide instead of Discord's permissions. These roles would lose commands: { $roles }. Go on?
+# $roles: role mentions, or "none".
+permissions-first-role = { $role } would be the first role with a rank ({ $rank }). From then on ranks decide instead of Discord's permissions. { $roles ->
+        [none] No role would lose a command.
+       *[other] These roles would lose commands until they get ranks as well: { $roles }.
+    } Go on?
 permissions-command-set = `{ $command }` now needs rank { $rank }{ $children ->
         [0] {""}
-        [one] {" "}, and so does one command below it
-       *[other] {" "}, and so do { $children } commands below it
+        [one] , and so does one command below it
+       *[other] , and so do { $children } commands below it
     }.
 permissions-command-unchanged = `{ $command }` already needs rank { $rank }.
 # $rank: number, or "none" for a group of commands.
@@ -122,10 +126,10 @@ why-enabled = { $rule ->
         [none] Not switched off
        *[other] Switched off by the rule of `{ $rule }`
     }
-# $permission: a permission text, or "none".
+# $permission: a permission, or "none".
 why-bit = { $permission ->
         [none] Needs no permission
-       *[other] Needs the permission **{ $permission }**; has it: { why-word }
+       *[other] Needs the permission **{ permission }**; has it: { why-word }
     }
 # $required-by: a why-required text. $from: a why-from text.
 why-rank = Needs rank **{ $required }** ({ $required-by }); has rank **{ $own }** ({ $from })
@@ -154,7 +158,7 @@ why-allowed = **ALLOWED** by step { $step }.
 # $advice: a why-advice text, or the refusal that a moderator would see.
 why-refused = **REFUSED** by step { $step }. { $advice }
 why-advice-rank = Rank { $required } would change it: `/permissions role set` gives it to a role, `/permissions command set` lets `{ $command }` need less.
-why-advice-bit = The permission **{ $permission }** would change it.
+why-advice-bit = The permission **{ permission }** would change it.
 why-advice-enabled = Switching the command on would change it.
 why-advice-operator = Only an entry in the settings of the bot would change it.
 why-advice-place = Using it in a server would change it.

@@ -7,7 +7,11 @@ use crate::{
     failure::{Failure, Result},
     on_error,
 };
-use poise::{ApplicationContext, BoxFuture, Context, FrameworkError, PrefixContext};
+use poise::{
+    ApplicationContext, BoxFuture, Context, FrameworkError, PrefixContext,
+    serenity_prelude::GuildId,
+};
+use std::future::ready;
 use tracing::Instrument as _;
 
 pub(super) fn prefix<C: Command>(
@@ -28,22 +32,31 @@ pub(super) fn slash<C: Command>(
     }))
 }
 
-/// A group called by its own name, which Discord does not offer.
-pub(super) fn group(
-    _: ApplicationContext<'_, Data, Failure>,
+/// A group whose own name does nothing.
+pub(super) fn group_prefix(
+    ctx: PrefixContext<'_, Data, Failure>,
 ) -> BoxFuture<'_, Result<(), FrameworkError<'_, Data, Failure>>> {
-    Box::pin(async { Ok(()) })
+    let ctx = Context::Prefix(ctx);
+    Box::pin(ready(Err(FrameworkError::SubcommandRequired { ctx })))
 }
 
-async fn around<'a, C: Command>(
-    ctx: Ctx<'a>,
+/// The same in slash form, which Discord does not offer.
+pub(super) fn group_slash(
+    ctx: ApplicationContext<'_, Data, Failure>,
+) -> BoxFuture<'_, Result<(), FrameworkError<'_, Data, Failure>>> {
+    let ctx = Context::Application(ctx);
+    Box::pin(ready(Err(FrameworkError::SubcommandRequired { ctx })))
+}
+
+async fn around<C: Command>(
+    ctx: Ctx<'_>,
     read: impl FnOnce(&'static Spec, &Data) -> Result<Args> + Send,
-) -> Result<(), FrameworkError<'a, Data, Failure>> {
+) -> Result<(), FrameworkError<'_, Data, Failure>> {
     let spec: &'static Spec = const { &C::SPEC };
     let span = tracing::info_span!(
         "command",
         command = spec.path,
-        guild.id = ctx.guild_id().map(|id| id.get()),
+        guild.id = ctx.guild_id().map(GuildId::get),
         user.id = ctx.author().id.get(),
     );
     async {

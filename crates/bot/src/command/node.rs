@@ -24,7 +24,8 @@ pub struct Node {
     pub children: Vec<Self>,
     /// Commands of another group that prefix form also takes under this one.
     prefix_only: Vec<Self>,
-    actions: Option<(PrefixAction, SlashAction)>,
+    prefix: PrefixAction,
+    slash: SlashAction,
 }
 
 impl Node {
@@ -38,7 +39,8 @@ impl Node {
             spec: Some(spec),
             children: Vec::new(),
             prefix_only: Vec::new(),
-            actions: Some((invoke::prefix::<C>, invoke::slash::<C>)),
+            prefix: invoke::prefix::<C>,
+            slash: invoke::slash::<C>,
         }
     }
 
@@ -54,7 +56,8 @@ impl Node {
             spec: None,
             children,
             prefix_only: Vec::new(),
-            actions: None,
+            prefix: invoke::group_prefix,
+            slash: invoke::group_slash,
         }
     }
 
@@ -92,15 +95,13 @@ impl Node {
     }
 
     fn into_poise(self) -> poise::Command<Data, Failure> {
-        let (prefix, slash) = self.actions.unzip();
         poise::Command {
-            prefix_action: prefix,
+            prefix_action: Some(self.prefix),
             // poise looks for a group's commands only where the group could be called itself, which
             // Discord never does.
-            slash_action: slash.or(Some(invoke::group)),
+            slash_action: Some(self.slash),
             name: self.name.into(),
             aliases: self.aliases.iter().map(|alias| (*alias).into()).collect(),
-            subcommand_required: self.spec.is_none(),
             subcommands: self
                 .children
                 .into_iter()

@@ -21,10 +21,7 @@ pub fn registration(tree: &Tree, texts: &Texts) -> Registration {
     let commands: Vec<CreateCommand> = tree.0.iter().map(|node| command(node, texts)).collect();
     // Their JSON is made of strings, numbers and lists: it always serializes.
     let json = serde_json::to_string(&commands).unwrap_or_default();
-    let hash = Sha256::digest(json)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = hex::encode(Sha256::digest(json));
     Registration { commands, hash }
 }
 

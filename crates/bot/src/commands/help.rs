@@ -1,14 +1,18 @@
 //! `help`: what there is, and how it is used.
 
 mod detail;
+mod menu;
 mod overview;
+mod page;
 mod search;
 
 use crate::{
-    command::{Access, Call, Category, Command, Entry, Param, Reply, Spec, Visibility, text_id},
-    failure::Result,
+    command::{Access, Call, Category, Command, Param, Reply, Spec, Visibility},
+    failure::{Result, refuse},
+    screen::{Press, Screen},
     text::{Message, code},
 };
+use page::Page;
 
 pub(crate) struct Help;
 
@@ -23,44 +27,48 @@ impl Command for Help {
     };
 
     async fn run(call: &Call<'_>) -> Result {
-        let embed = match call.args.text("text") {
-            None => overview::embed(call),
-            Some(text) => match usable(call).find(|entry| is_named(call, entry, text)) {
-                Some(entry) => detail::embed(call, entry),
-                None => {
-                    let found = search::find(call, text);
-                    if found.is_empty() {
-                        let nothing = Message::new("help-nothing-found");
-                        return Err(nothing.with("query", code(text)).into());
-                    }
-                    search::embed(call, text, &found)
-                }
-            },
-        };
-        call.reply(Reply::embed(embed)).await?;
+        let page = Page::of(call.viewer()).await;
+        call.reply(about(&page, call.args.text("text"))?).await?;
         Ok(())
     }
 }
 
-fn is_named(call: &Call<'_>, entry: &Entry, text: &str) -> bool {
-    let named = call.data().commands.find(text);
-    named.is_some_and(|named| named.path == entry.path)
-}
-
-/// The commands that the caller may use here, and the groups with one of them.
-fn usable<'a>(call: &'a Call<'_>) -> impl Iterator<Item = &'a Entry> {
-    let commands = &call.data().commands;
-    let may = |entry: &Entry| {
-        entry
-            .spec
-            .is_some_and(|spec| call.decide(spec).is_allowed())
+/// What helps with a text: the command of this name, else commands that have to do with it.
+fn about(page: &Page<'_>, text: Option<&str>) -> Result<Reply> {
+    let Some(text) = text else {
+        return overview::draw(page);
     };
-    commands
-        .entries()
-        .filter(move |entry| may(entry) || commands.below(&entry.path).any(may))
+    if let Some(entry) = page.named(text) {
+        return detail::draw(page, entry);
+    }
+    let found = search::find(page, text);
+    if found.is_empty() {
+        let nothing = Message::new("help-nothing-found");
+        return Err(nothing.with("query", code(text)).into());
+    }
+    search::draw(page, text, &found)
 }
 
-/// What a command does, in a few words.
-fn summary(call: &Call<'_>, entry: &Entry) -> String {
-    call.text(&text_id(&entry.path))
+/// The same in one message, chosen from menus. A menu's choice says all that the next view needs.
+pub(crate) struct Browse;
+
+impl Screen for Browse {
+    const NAME: &'static str = "help";
+    type Command = Help;
+
+    async fn pressed(press: &Press<'_>) -> Result {
+        let page = Page::of(press.viewer()).await;
+        let chosen = press.values().first().map(String::as_str);
+        let category = |key| Category::ALL.iter().find(|category| category.key() == key);
+        let reply = match (press.args(), chosen) {
+            (menu::CATEGORIES, Some(key)) => category(key)
+                .map(|category| overview::draw_category(&page, *category)),
+            (_, Some(path)) => page.named(path).map(|entry| detail::draw(&page, entry)),
+            _ => None,
+        };
+        // What was on offer may be gone: another version, or another rank.
+        let reply = reply.ok_or_else(|| refuse("err-stale-component"))??;
+        press.redraw(reply).await?;
+        Ok(())
+    }
 }

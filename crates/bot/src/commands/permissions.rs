@@ -3,14 +3,15 @@
 mod apply;
 mod command_clear;
 mod command_set;
+mod first_rank;
 mod overview;
 mod role_clear;
 mod role_set;
 
-use crate::{
-    command::{Call, Node},
-    text::{Args, Lang, Texts},
-};
+pub(crate) use first_rank::FirstRank;
+
+use crate::{command::Node, data::Data, text::Message};
+use poise::serenity_prelude::GuildId;
 
 /// Ranks 0 to 7 have names from the beginning; 8 to 10 are free.
 const NAMED_RANKS: i64 = 8;
@@ -32,15 +33,11 @@ pub(crate) fn node() -> Node {
     Node::group_with_twin::<overview::Overview>("permissions", &["perms", "perm"], children)
 }
 
-/// The names of the ranks that a guild begins with, from rank 0 on.
-fn default_ranks(texts: &Texts, lang: &Lang) -> Vec<String> {
+/// The names of the ranks that a guild begins with, from rank 0 on, in its language.
+async fn default_ranks(data: &Data, guild: GuildId) -> Vec<String> {
+    let settings = data.guilds.settings(Some(guild)).await;
     (0..NAMED_RANKS)
-        .map(|rank| texts.get(lang, "default-rank", &Args::new().with("rank", rank)))
+        .map(|rank| Message::new("default-rank").with("rank", rank))
+        .map(|name| data.texts.render(&settings.lang, &name))
         .collect()
-}
-
-/// Texts in the guild's language, for what everybody in it sees.
-async fn guild_ranks(call: &Call<'_>) -> Vec<String> {
-    let settings = call.data().guilds.settings(call.ctx.guild_id()).await;
-    default_ranks(&call.data().texts, &settings.lang)
 }

@@ -1,6 +1,7 @@
 //! `why`: how the decision about a command comes about, step by step.
 
 mod explain;
+mod target;
 
 use crate::{
     command::{
@@ -11,6 +12,7 @@ use crate::{
     permission::{Caller, Decision, Standing, decide},
     text::{Message, code, escape_markdown},
 };
+use explain::Explanation;
 use poise::serenity_prelude::{ChannelId, CreateEmbed, Permissions, UserId};
 
 pub(crate) struct Why;
@@ -34,6 +36,7 @@ impl Command for Why {
             Param::next("command", ParamKind::CommandPath),
             Param::next("member", ParamKind::Member).optional(),
             Param::next("channel", ParamKind::Channel).optional(),
+            Param::flag("target", &[], ParamKind::Member),
         ],
     };
 
@@ -49,7 +52,10 @@ impl Command for Why {
         let place = call.in_guild()?;
         let own = place.member.id.get();
         let other = call.args.id("member").filter(|id| *id != own);
-        if other.is_some() && !call.decide(&ABOUT_OTHERS).is_allowed() {
+        let target = call.args.id("target");
+        if (other.is_some() || target.is_some_and(|id| id != own))
+            && !call.decide(&ABOUT_OTHERS).is_allowed()
+        {
             return Err(Message::new("why-others").into());
         }
         let subject = match other {
@@ -58,13 +64,21 @@ impl Command for Why {
         };
         let asked = subject.as_ref().unwrap_or(&place.member);
         let decision = decision(call, place, asked, spec).await?;
+        let mut explanation = Explanation::of(call, place, spec, &decision);
+        if let Some(id) = target {
+            let checks = target::checks(call, place, asked, spec, UserId::new(id)).await?;
+            // Whoever may not use the command at all has nobody to aim it at.
+            if decision.is_allowed() {
+                target::add(call, &mut explanation, &checks);
+            }
+        }
         let name = subject.as_ref().map(|member| escape_markdown(&member.name));
         let title = Message::new("why-title")
             .with("command", code(spec.path))
             .with("member", name.unwrap_or_else(|| "none".to_owned()));
         let embed = CreateEmbed::new()
             .title(call.say(&title))
-            .description(explain::explain(call, place, spec, &decision).join("\n"));
+            .description(explanation.text());
         call.reply(Reply::embed(embed)).await?;
         Ok(())
     }

@@ -1,12 +1,11 @@
 //! A channel as permission checks need it.
 
 use super::guild::GuildFacts;
-use crate::failure::Result;
+use crate::{failure::Result, outbox::Answer};
 use poise::serenity_prelude::{
-    Channel, ChannelId, ChannelType, Context, Error, Guild, GuildChannel, GuildId,
-    PermissionOverwrite, PermissionOverwriteType, Permissions, RoleId, UserId,
+    Channel, ChannelId, ChannelType, Context, Guild, GuildChannel, GuildId, PermissionOverwrite,
+    PermissionOverwriteType, Permissions, RoleId, UserId,
 };
-use reqwest::StatusCode;
 
 /// A channel of a guild.
 #[derive(Debug, Clone)]
@@ -138,13 +137,13 @@ async fn fetched(ctx: &Context, guild_id: GuildId, id: ChannelId) -> Result<Opti
     match ctx.http.get_channel(id).await {
         Ok(Channel::Guild(channel)) if channel.guild_id == guild_id => Ok(Some(channel)),
         Ok(_) => Ok(None),
-        Err(Error::Http(error)) if error.status_code().is_some_and(is_out_of_reach) => Ok(None),
-        Err(error) => Err(error.into()),
+        Err(error) => match Answer::of(&error) {
+            Answer::Refused {
+                http: 403 | 404, ..
+            } => Ok(None),
+            _ => Err(error.into()),
+        },
     }
-}
-
-fn is_out_of_reach(status: StatusCode) -> bool {
-    [StatusCode::NOT_FOUND, StatusCode::FORBIDDEN].contains(&status)
 }
 
 /// `above` is the category of a channel, or the channel of a thread; only threads inherit from it.

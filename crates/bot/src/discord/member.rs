@@ -1,11 +1,10 @@
 //! A member as permission checks and cases need them.
 
-use crate::failure::Result;
+use crate::{failure::Result, outbox::Answer};
 use chrono::{DateTime, Utc};
 use poise::serenity_prelude::{
-    Context, Error, GuildId, Http, Member, PartialMember, RoleId, User, UserId,
+    Context, GuildId, Http, Member, PartialMember, RoleId, User, UserId,
 };
-use reqwest::StatusCode;
 
 /// Somebody in a guild.
 #[derive(Debug, Clone)]
@@ -68,8 +67,10 @@ pub async fn bot(ctx: &Context, guild: GuildId) -> Result<MemberFacts> {
 pub async fn find(http: &Http, guild: GuildId, user: UserId) -> Result<Option<MemberFacts>> {
     match http.get_member(guild, user).await {
         Ok(member) => Ok(Some(of_member(&member))),
-        Err(Error::Http(error)) if error.status_code() == Some(StatusCode::NOT_FOUND) => Ok(None),
-        Err(error) => Err(error.into()),
+        Err(error) => match Answer::of(&error) {
+            Answer::Refused { http: 404, .. } => Ok(None),
+            _ => Err(error.into()),
+        },
     }
 }
 

@@ -37,6 +37,20 @@ impl Action {
         }
     }
 
+    /// The action of the command with this name, if it is one.
+    pub fn of_command(path: &str) -> Option<Self> {
+        [
+            Self::Warn,
+            Self::Kick,
+            Self::Ban,
+            Self::Unban,
+            Self::Timeout,
+            Self::Untimeout,
+        ]
+        .into_iter()
+        .find(|action| action.word() == path)
+    }
+
     /// The kind of its case; a ban with an end is a temporary one.
     pub fn case_kind(self, ends: bool) -> CaseKind {
         match self {

@@ -1,15 +1,20 @@
 //! Every screen, by the name that custom ids carry.
 
-use super::{Press, Screen};
+use super::{Confirm, Press, Screen};
 use crate::{
     command::{Command, Spec},
-    commands::cases,
+    commands::{cases, help, permissions},
     failure::Result,
 };
 use futures_util::future::BoxFuture;
 
 /// Every screen. A new one, or a new [`super::Confirm`], is a line here.
-const ROUTES: &[Route] = &[Route::to::<cases::Pages>(), Route::to::<cases::CasesOf>()];
+const ROUTES: &[Route] = &[
+    Route::to::<cases::Pages>(),
+    Route::to::<cases::CasesOf>(),
+    Route::to::<help::Browse>(),
+    Route::to::<Confirm<permissions::FirstRank>>(),
+];
 
 /// Where a press goes.
 pub(super) struct Route {

@@ -1,32 +1,51 @@
-//! All commands by category.
+//! All commands by category, and one category.
 
-use super::usable;
+use super::{menu, page::Page};
 use crate::{
-    command::{Call, Category, Entry},
+    command::{Category, Entry, Reply},
+    failure::Result,
     text::{Message, code},
 };
 use poise::serenity_prelude::CreateEmbed;
 
 /// The categories with their commands; groups stand for what is in them.
-pub(super) fn embed(call: &Call<'_>) -> CreateEmbed {
-    let prefix = call.ctx.prefix();
+pub(super) fn draw(page: &Page<'_>) -> Result<Reply> {
+    let viewer = page.viewer;
+    let intro = Message::new("help-intro").with("prefix", page.prefix());
     let mut embed = CreateEmbed::new()
-        .title(call.text("help-title"))
-        .description(call.say(&Message::new("help-intro").with("prefix", prefix)));
+        .title(viewer.text("help-title"))
+        .description(viewer.say(&intro));
     for category in Category::ALL {
-        let names: Vec<String> = usable(call)
-            .filter(|entry| !entry.path.contains(' ') && category_of(entry) == Some(*category))
+        let names: Vec<String> = page
+            .category(*category)
+            .into_iter()
             .map(|entry| code(entry.name()))
             .collect();
         if !names.is_empty() {
-            let title = Message::new("help-category").with("category", category.key());
-            embed = embed.field(call.say(&title), names.join(" "), false);
+            embed = embed.field(title(page, *category), names.join(" "), false);
         }
     }
-    embed
+    Ok(Reply::embed(embed).with_components(vec![menu::categories(page, None)?]))
 }
 
-/// Where a command is listed; a group, where the command is that stands for it.
-fn category_of(entry: &Entry) -> Option<Category> {
-    entry.spec.map(|spec| spec.category)
+/// The commands of a category with what they do.
+pub(super) fn draw_category(page: &Page<'_>, category: Category) -> Result<Reply> {
+    let commands = page.category(category);
+    let embed = CreateEmbed::new()
+        .title(title(page, category))
+        .description(lines(page, &commands).join("\n"));
+    let mut rows = vec![menu::categories(page, Some(category))?];
+    rows.extend(menu::commands(page, menu::COMMANDS, &commands, None)?);
+    Ok(Reply::embed(embed).with_components(rows))
+}
+
+/// Commands with what they do, one line each.
+pub(super) fn lines(page: &Page<'_>, entries: &[&Entry]) -> Vec<String> {
+    let line = |entry: &&Entry| format!("{} {}", code(&entry.path), page.summary(entry));
+    entries.iter().map(line).collect()
+}
+
+fn title(page: &Page<'_>, category: Category) -> String {
+    let title = Message::new("help-category").with("category", category.key());
+    page.viewer.say(&title)
 }

@@ -1,8 +1,9 @@
 //! Commands by a word in their name or summary.
 
-use super::{summary, usable};
+use super::{menu, overview, page::Page};
 use crate::{
-    command::{Call, Entry},
+    command::{Entry, Reply},
+    failure::Result,
     text::{Message, code, fit},
 };
 use poise::serenity_prelude::CreateEmbed;
@@ -11,14 +12,15 @@ use poise::serenity_prelude::CreateEmbed;
 const DESCRIPTION: usize = 4096;
 
 /// The commands whose name, other names or summary contain the text; those whose name does come first.
-pub(super) fn find<'a>(call: &'a Call<'_>, text: &str) -> Vec<&'a Entry> {
+pub(super) fn find<'a>(page: &Page<'a>, text: &str) -> Vec<&'a Entry> {
     let text = text.to_lowercase();
-    let mut found: Vec<(u8, &Entry)> = usable(call)
+    let mut found: Vec<(u8, &Entry)> = page
+        .usable()
         .filter_map(|entry| {
-            let names = entry.aliases.iter().copied().chain([entry.path.as_str()]);
-            let place = if names.into_iter().any(|name| name.contains(&text)) {
+            let mut names = entry.aliases.iter().copied().chain([entry.path.as_str()]);
+            let place = if names.any(|name| name.contains(&text)) {
                 0
-            } else if summary(call, entry).to_lowercase().contains(&text) {
+            } else if page.summary(entry).to_lowercase().contains(&text) {
                 1
             } else {
                 return None;
@@ -31,16 +33,16 @@ pub(super) fn find<'a>(call: &'a Call<'_>, text: &str) -> Vec<&'a Entry> {
 }
 
 /// What was found, one line each.
-pub(super) fn embed(call: &Call<'_>, text: &str, found: &[&Entry]) -> CreateEmbed {
-    let lines: Vec<String> = found
-        .iter()
-        .map(|entry| format!("{} {}", code(&entry.path), summary(call, entry)))
-        .collect();
+pub(super) fn draw(page: &Page<'_>, text: &str, found: &[&Entry]) -> Result<Reply> {
+    let viewer = page.viewer;
+    let lines = overview::lines(page, found);
+    let lines = fit(&lines, "\n", DESCRIPTION, |count| {
+        viewer.say(&Message::new("list-more").with("count", count))
+    });
     let title = Message::new("help-found").with("query", code(text));
-    CreateEmbed::new().title(call.say(&title)).description(fit(
-        &lines,
-        "\n",
-        DESCRIPTION,
-        |count| call.say(&Message::new("list-more").with("count", count)),
-    ))
+    let embed = CreateEmbed::new()
+        .title(viewer.say(&title))
+        .description(lines);
+    let menu = menu::commands(page, menu::COMMANDS, found, None)?;
+    Ok(Reply::embed(embed).with_components(menu.into_iter().collect()))
 }

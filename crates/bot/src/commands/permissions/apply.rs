@@ -1,5 +1,6 @@
 //! How a change of the rules is made: checked and stored in one transaction.
 
+use super::default_ranks;
 use crate::{
     command::{InGuild, Spec},
     data::Data,
@@ -31,7 +32,6 @@ pub(super) async fn apply(
     place: &InGuild,
     command: &'static Spec,
     change: Change,
-    default_ranks: Vec<String>,
 ) -> Result<bool> {
     let request = Arc::new(Request {
         change,
@@ -40,7 +40,7 @@ pub(super) async fn apply(
         command,
         commands: data.commands.specs().collect(),
         author: place.author(),
-        default_ranks,
+        default_ranks: default_ranks(data, place.guild.id).await,
     });
     let made = place
         .write(&data.database, move |db| {

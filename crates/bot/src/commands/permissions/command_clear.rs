@@ -1,6 +1,6 @@
 //! `permissions command clear`.
 
-use super::{apply::apply, command_set::configurable, guild_ranks};
+use super::{apply::apply, command_set::configurable};
 use crate::{
     command::{Access, Call, Category, Command, Param, ParamKind, Spec, Visibility},
     failure::Result,
@@ -29,8 +29,7 @@ impl Command for CommandClear {
             rank: None,
         };
         let after = place.rules.after(&change);
-        let ranks = guild_ranks(call).await;
-        let text = if apply(call.data(), place, call.spec, change, ranks).await? {
+        let text = if apply(call.data(), place, call.spec, change).await? {
             "permissions-command-cleared"
         } else {
             "permissions-command-none"

@@ -1,6 +1,6 @@
 //! `permissions command set`.
 
-use super::{apply::apply, guild_ranks};
+use super::apply::apply;
 use crate::{
     command::{
         Access, Call, Catalog, Category, Command, Entry, Param, ParamKind, Scope, Spec, Visibility,
@@ -35,8 +35,7 @@ impl Command for CommandSet {
             rank: Some(rank),
         };
         let after = place.rules.after(&change);
-        let ranks = guild_ranks(call).await;
-        let text = if apply(call.data(), place, call.spec, change, ranks).await? {
+        let text = if apply(call.data(), place, call.spec, change).await? {
             "permissions-command-set"
         } else {
             "permissions-command-unchanged"

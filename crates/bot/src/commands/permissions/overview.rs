@@ -1,6 +1,6 @@
 //! `permissions overview`.
 
-use super::guild_ranks;
+use super::default_ranks;
 use crate::{
     command::{Access, Call, Category, Command, DbContext as _, InGuild, Reply, Spec, Visibility},
     failure::Result,
@@ -31,7 +31,7 @@ impl Command for Overview {
     async fn run(call: &Call<'_>) -> Result {
         let place = call.in_guild()?;
         if place.rules.ranks.is_empty() {
-            let ranks = guild_ranks(call).await;
+            let ranks = default_ranks(call.data(), place.guild.id).await;
             place
                 .write(&call.data().database, move |db| {
                     let ranks = ranks.clone();

@@ -1,6 +1,6 @@
 //! `permissions role clear`.
 
-use super::{apply::apply, guild_ranks};
+use super::apply::apply;
 use crate::{
     command::{Access, Call, Category, Command, Param, ParamKind, Spec, Visibility},
     failure::Result,
@@ -26,8 +26,7 @@ impl Command for RoleClear {
         let place = call.in_guild()?;
         let role = RoleId::new(call.args.required_id("role")?);
         let change = Change::Role { role, rank: None };
-        let ranks = guild_ranks(call).await;
-        let text = if apply(call.data(), place, call.spec, change, ranks).await? {
+        let text = if apply(call.data(), place, call.spec, change).await? {
             "permissions-role-cleared"
         } else {
             "permissions-role-none"

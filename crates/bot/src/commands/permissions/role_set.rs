@@ -1,6 +1,6 @@
 //! `permissions role set`.
 
-use super::{apply::apply, guild_ranks};
+use super::first_rank::{FirstRank, give};
 use crate::{
     command::{Access, Call, Category, Command, Param, ParamKind, Spec, Visibility},
     failure::Result,
@@ -9,7 +9,7 @@ use crate::{
 };
 use poise::serenity_prelude::{Permissions, RoleId};
 
-pub(super) struct RoleSet;
+pub(crate) struct RoleSet;
 
 impl Command for RoleSet {
     const SPEC: Spec = Spec {
@@ -37,16 +37,10 @@ impl Command for RoleSet {
             role,
             rank: Some(rank),
         };
-        let ranks = guild_ranks(call).await;
-        let text = if apply(call.data(), place, call.spec, change, ranks).await? {
-            "permissions-role-set"
-        } else {
-            "permissions-role-unchanged"
-        };
-        let answer = Message::new(text)
-            .with("role", place.guild.role_mention(role))
-            .with("rank", rank);
-        call.answer(&answer).await?;
+        if change.introduces_ranks(&place.rules) {
+            return FirstRank::ask(call, place, role, rank).await;
+        }
+        call.answer(&give(call.viewer(), role, rank).await?).await?;
         Ok(())
     }
 }

@@ -7,40 +7,57 @@ use crate::{
 };
 use poise::serenity_prelude::Permissions;
 
-/// One line for each step, and the verdict with what would change it.
-pub(super) fn explain(
-    call: &Call<'_>,
-    place: &InGuild,
-    spec: &Spec,
-    decision: &Decision,
-) -> Vec<String> {
-    let words = Words { call, place, spec };
-    let mut lines: Vec<String> = decision
-        .steps
-        .iter()
-        .map(|(step, outcome)| {
-            let outcome = match outcome {
-                Outcome::Passes => "passes",
-                Outcome::Allows => "allows",
-                Outcome::Refuses(_) => "refuses",
+/// A decision as lines, and what it comes to.
+pub(super) struct Explanation {
+    /// One line for each step.
+    pub(super) steps: Vec<String>,
+    /// The deciding step, and what would change a refusal.
+    pub(super) verdict: String,
+}
+
+impl Explanation {
+    pub(super) fn of(call: &Call<'_>, place: &InGuild, spec: &Spec, decision: &Decision) -> Self {
+        let words = Words { call, place, spec };
+        let mut steps = Vec::new();
+        let mut verdict = String::new();
+        for (step, outcome) in &decision.steps {
+            let number = step.number().to_string();
+            let text = call.say(&words.step(step));
+            steps.push(line(call, &number, text, outcome));
+            verdict = match outcome {
+                Outcome::Allows => allowed(call, &number),
+                _ => refused(call, &number, call.say(&words.advice(step))),
             };
-            let line = Message::new("why-step").with("step", u32::from(step.number()));
-            let line = line.with("text", call.say(&words.step(step)));
-            call.say(&line.with("outcome", outcome))
-        })
-        .collect();
-    if let Some((step, outcome)) = decision.steps.last() {
-        let number = u32::from(step.number());
-        let verdict = match outcome {
-            Outcome::Allows => Message::new("why-allowed").with("step", number),
-            _ => Message::new("why-refused")
-                .with("step", number)
-                .with("advice", call.say(&words.advice(step))),
-        };
-        lines.push(String::new());
-        lines.push(call.say(&verdict));
+        }
+        Self { steps, verdict }
     }
-    lines
+
+    /// The whole text.
+    pub(super) fn text(&self) -> String {
+        format!("{}\n\n{}", self.steps.join("\n"), self.verdict)
+    }
+}
+
+/// One step.
+pub(super) fn line(call: &Call<'_>, number: &str, text: String, outcome: &Outcome) -> String {
+    let outcome = match outcome {
+        Outcome::Passes => "passes",
+        Outcome::Allows => "allows",
+        Outcome::Refuses(_) => "refuses",
+    };
+    let line = Message::new("why-step").with("step", number);
+    call.say(&line.with("text", text).with("outcome", outcome))
+}
+
+/// The verdict of a step that allows.
+pub(super) fn allowed(call: &Call<'_>, number: &str) -> String {
+    call.say(&Message::new("why-allowed").with("step", number))
+}
+
+/// The verdict of a step that refuses.
+pub(super) fn refused(call: &Call<'_>, number: &str, advice: String) -> String {
+    let verdict = Message::new("why-refused").with("step", number);
+    call.say(&verdict.with("advice", advice))
 }
 
 /// What the texts of the steps need to know.
@@ -67,7 +84,7 @@ impl Words<'_> {
             Step::Enabled { off_by } => {
                 Message::new("why-enabled").with("rule", off_by.as_deref().unwrap_or("none"))
             }
-            Step::Bit { needed, has } => self.bit(Message::new("why-bit"), *needed, *has),
+            Step::Bit { needed, has } => bit(Message::new("why-bit"), *needed, *has),
             Step::Rank { required, own } => self.rank(Message::new("why-rank"), required, *own),
             Step::Either {
                 needed,
@@ -75,7 +92,7 @@ impl Words<'_> {
                 required,
                 own,
             } => {
-                let text = self.bit(Message::new("why-either"), *needed, *has);
+                let text = bit(Message::new("why-either"), *needed, *has);
                 self.rank(text, required, *own)
             }
         }
@@ -88,7 +105,7 @@ impl Words<'_> {
             Step::Place { .. } | Step::Owner { .. } => Message::new("why-advice-place"),
             Step::Enabled { .. } => Message::new("why-advice-enabled"),
             Step::Bit { needed, .. } => {
-                Message::new("why-advice-bit").with("permission", self.permission(*needed))
+                Message::new("why-advice-bit").with("permission", permission(*needed))
             }
             Step::Rank { required, .. } | Step::Either { required, .. } => {
                 Message::new("why-advice-rank")
@@ -96,11 +113,6 @@ impl Words<'_> {
                     .with("command", self.spec.path)
             }
         }
-    }
-
-    fn bit(&self, text: Message, needed: Permissions, has: bool) -> Message {
-        text.with("permission", self.permission(needed))
-            .with("is", yes(has))
     }
 
     fn rank(&self, text: Message, required: &Required, own: Rank) -> Message {
@@ -123,14 +135,19 @@ impl Words<'_> {
             .with("own", own.value)
             .with("from", self.call.say(&from))
     }
+}
 
-    fn permission(&self, bits: Permissions) -> String {
-        if bits.is_empty() {
-            "none".to_owned()
-        } else {
-            self.call
-                .say(&Message::new("permission").with("permission", api_name(bits)))
-        }
+fn bit(text: Message, needed: Permissions, has: bool) -> Message {
+    text.with("permission", permission(needed))
+        .with("is", yes(has))
+}
+
+/// A permission for the texts.
+fn permission(bits: Permissions) -> String {
+    if bits.is_empty() {
+        "none".to_owned()
+    } else {
+        api_name(bits)
     }
 }
 
