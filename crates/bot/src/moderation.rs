@@ -35,7 +35,7 @@ pub(crate) async fn run(call: &Call<'_>, action: Action) -> Result {
         match target::check(call, &request, target).await {
             Ok(target) => accepted.push(target),
             Err(Failure::Refused(why)) if !single => {
-                lines.push(words::refused_line(call, action, &name, &why))
+                lines.push(words::refused_line(call, action, &name, &why));
             }
             Err(failure) => return Err(failure),
         }

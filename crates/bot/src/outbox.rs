@@ -16,7 +16,9 @@ mod reply;
 
 pub(crate) use log::promise_edit;
 pub use outcome::{Answer, backoff};
-pub use payload::{ActionPayload, DmAbout, DmPayload, LogPayload, ReplyPayload, ReplyTo, Sent};
+pub use payload::{
+    ActionPayload, DmAbout, DmFailure, DmPayload, LogPayload, ReplyPayload, ReplyTo, Sent,
+};
 
 use crate::{data::Data, tasks::Tasks};
 use base64::Engine as _;
@@ -141,6 +143,9 @@ impl Outbox {
     }
 
     /// A promise that this process holds from the start, for what it will do at once.
+    ///
+    /// # Errors
+    /// For a payload that has no JSON.
     pub fn held<P: Serialize>(
         &self,
         id: Uuid,
@@ -155,6 +160,9 @@ impl Outbox {
     }
 
     /// A promise that the worker will keep.
+    ///
+    /// # Errors
+    /// For a payload that has no JSON.
     pub fn promise<P: Serialize>(
         id: Uuid,
         kind: ObligationKind,

@@ -61,8 +61,9 @@ impl Screen for Browse {
         let chosen = press.values().first().map(String::as_str);
         let category = |key| Category::ALL.iter().find(|category| category.key() == key);
         let reply = match (press.args(), chosen) {
-            (menu::CATEGORIES, Some(key)) => category(key)
-                .map(|category| overview::draw_category(&page, *category)),
+            (menu::CATEGORIES, Some(key)) => {
+                category(key).map(|category| overview::draw_category(&page, *category))
+            }
             (_, Some(path)) => page.named(path).map(|entry| detail::draw(&page, entry)),
             _ => None,
         };

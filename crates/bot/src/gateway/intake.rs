@@ -73,7 +73,7 @@ impl Intake {
         let work = async move {
             intake
                 .dispatch(&ctx, FullEvent::Message { new_message })
-                .await
+                .await;
         };
         if !self.0.lanes.push(key, Box::pin(work)) {
             tracing::warn!(
@@ -115,7 +115,8 @@ impl Intake {
             user_data: &self.0.data,
             shard_manager: shards,
         };
-        poise::dispatch_event(framework, event).await;
+        // poise's dispatch of an interaction is 20 kB of state.
+        Box::pin(poise::dispatch_event(framework, event)).await;
     }
 
     async fn turn_away(&self, ctx: &Context, interaction: &Interaction) {

@@ -152,10 +152,7 @@ impl Plan {
             ..promise
         };
         if told && before {
-            let dm = DmPayload {
-                about: DmAbout::Intent,
-                sent: None,
-            };
+            let dm = DmPayload::new(DmAbout::Intent);
             let promise = outbox
                 .held(Uuid::now_v7(), ObligationKind::Dm, key("dm"), &dm)
                 .map_err(unwritable)?;
@@ -178,10 +175,7 @@ impl Plan {
             now.push(promised);
         }
         if told && !before {
-            let dm = DmPayload {
-                about: DmAbout::Done,
-                sent: None,
-            };
+            let dm = DmPayload::new(DmAbout::Done);
             let promise = outbox
                 .held(Uuid::now_v7(), ObligationKind::Dm, key("dm"), &dm)
                 .map_err(unwritable)?;
@@ -221,6 +215,7 @@ impl Plan {
 }
 
 /// A payload that has no JSON.
+#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 pub(crate) fn unwritable(error: serde_json::Error) -> Error {
     Error::Db(controllers::DbErr::Json(error.to_string()))
 }

@@ -5,12 +5,12 @@ use crate::{
     command::Call,
     data::Data,
     failure::Result,
-    outbox::DmAbout,
+    outbox::{DmAbout, DmFailure, DmPayload},
     text::{Args, Lang, Message, date_time, escape_markdown},
 };
 use controllers::Crud;
 use entity::{
-    mod_case,
+    mod_case, obligation,
     value::{CaseKind, CaseState, ObligationState},
 };
 use poise::serenity_prelude::{CreateEmbed, GuildId};
@@ -111,7 +111,7 @@ pub(crate) async fn log_embed(data: &Data, case: &mod_case::Model) -> Result<Cre
 pub(crate) async fn reply_line(
     data: &Data,
     case: &mod_case::Model,
-    dm: Option<(ObligationState, Option<&str>)>,
+    dm: Option<&obligation::Model>,
     log: Option<ObligationState>,
 ) -> Result<String> {
     let lang = lang(data, case).await;
@@ -126,8 +126,9 @@ pub(crate) async fn reply_line(
         CaseState::Pending => data.texts.get(&lang, "mod-queued", &args),
         CaseState::Failed => {
             let cause = case.error_code.as_deref().and_then(Cause::parse);
-            let why = why(data, &lang, cause.unwrap_or(Cause::Discord(0)));
-            data.texts.get(&lang, "mod-failed", &args.with("why", why))
+            let cause = why(data, &lang, cause.unwrap_or(Cause::Discord(0)));
+            data.texts
+                .get(&lang, "mod-failed", &args.with("why", cause))
         }
         _ => {
             let args = args
@@ -155,16 +156,24 @@ pub(crate) async fn reply_line(
     ))
 }
 
-fn dm_word(case: &mod_case::Model, dm: Option<(ObligationState, Option<&str>)>) -> &'static str {
-    match dm {
-        None if case.silent => "silent",
-        None => "none",
-        Some((ObligationState::Done, _)) => "delivered",
-        Some((ObligationState::Failed, Some(error))) if error.contains("50007") => "refused",
-        Some((ObligationState::Failed, Some(error))) if error.contains("in time") => "timeout",
-        Some((ObligationState::Failed, _)) => "failed",
-        Some((ObligationState::Cancelled, _)) => "none",
-        Some(_) => "pending",
+fn dm_word(case: &mod_case::Model, dm: Option<&obligation::Model>) -> &'static str {
+    let Some(dm) = dm else {
+        return if case.silent { "silent" } else { "none" };
+    };
+    let failure = || {
+        serde_json::from_value::<DmPayload>(dm.payload.clone())
+            .ok()?
+            .failure
+    };
+    match dm.state {
+        ObligationState::Done => "delivered",
+        ObligationState::Cancelled => "none",
+        ObligationState::Failed => match failure() {
+            Some(DmFailure::Closed) => "refused",
+            Some(DmFailure::Unconfirmed) => "timeout",
+            _ => "failed",
+        },
+        _ => "pending",
     }
 }
 
@@ -189,10 +198,10 @@ pub(crate) fn refused_line(call: &Call<'_>, action: Action, name: &str, why: &Me
 }
 
 /// A line for the problem log: an action failed for good.
-pub(crate) fn trouble(data: &Data, lang: &Lang, case: &mod_case::Model, cause: Cause) -> String {
-    let kind = Action::obligation_of(case.kind).map_or("", |kind| kind.as_str());
+pub(crate) fn trouble(data: &Data, lang: &Lang, of: &mod_case::Model, cause: Cause) -> String {
+    let kind = Action::obligation_of(of.kind).map_or("", |kind| kind.as_str());
     let args = Args::new()
-        .with("case", case.number)
+        .with("case", of.number)
         .with("obligation", kind)
         .with("why", why(data, lang, cause));
     data.texts.get(lang, "dev-obligation-failed", &args)

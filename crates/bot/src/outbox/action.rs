@@ -130,8 +130,8 @@ async fn settle(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer) -> Re
             ..
         } if lifts => confirmed(doing, case, true),
         Answer::Refused { code, http } => {
-            let cause = cause(doing, case, *code, *http).await?;
-            failed(doing, case, answer, cause).await
+            let why = cause(doing, case, *code, *http).await?;
+            failed(doing, case, answer, why).await
         }
         Answer::Limited | Answer::Failed { .. } | Answer::Unauthorized => doing.again(answer),
     })
@@ -281,9 +281,9 @@ fn renewal(doing: &Doing<'_>, case: &mod_case::Model) -> Option<controllers::Pro
     })
 }
 
-async fn failed(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer, cause: Cause) -> Done {
+async fn failed(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer, why: Cause) -> Done {
     let lang = words::lang(doing.data, case).await;
-    let trouble = words::trouble(doing.data, &lang, case, cause);
+    let trouble = words::trouble(doing.data, &lang, case, why);
     let (guild, number, actor) = (case.guild_id, case.number, doing.bot_id.get().cast_signed());
     let detail = match &answer {
         Answer::Refused { http, code } => format!("{http}/{code}"),
@@ -296,7 +296,7 @@ async fn failed(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer, cause
             if was_pending {
                 db.guild(guild)
                     .cases()
-                    .fail(number, actor, &cause.code(), &detail)
+                    .fail(number, actor, &why.code(), &detail)
                     .await?;
                 let waiting = [ObligationKind::Expire, ObligationKind::Renew];
                 db.obligations()
@@ -328,14 +328,15 @@ async fn take_back_announcement(
     let Ok(DmPayload {
         about: DmAbout::Intent,
         sent: Some(sent),
+        ..
     }) = serde_json::from_value(announced.payload.clone())
     else {
         return Ok(());
     };
     let key = format!("dm-not-done:{guild}:{number}");
     let payload = DmPayload {
-        about: DmAbout::NotDone,
         sent: Some(sent),
+        ..DmPayload::new(DmAbout::NotDone)
     };
     if let Ok(promise) = Outbox::promise(Uuid::now_v7(), ObligationKind::Dm, key, &payload) {
         let promise = controllers::Promise {

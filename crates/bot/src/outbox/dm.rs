@@ -4,8 +4,8 @@
 //! repeated: nobody is told twice.
 
 use super::{
-    DmAbout, DmPayload, Sent,
-    outcome::Answer,
+    DmAbout, DmFailure, DmPayload, Sent,
+    outcome::{Answer, DM_CLOSED},
     perform::{Doing, Done},
 };
 use crate::{failure::Result, moderation::words};
@@ -40,7 +40,7 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
             detail: "an earlier try may have got through".to_owned(),
             lost: true,
         };
-        return Ok(Done::new(answer, Finish::Failed));
+        return undelivered(payload, answer);
     }
     // What has failed is not announced as done, and what was withdrawn is not told at all.
     if payload.about == DmAbout::Done && !matches!(case.state, CaseState::Active | CaseState::Done)
@@ -82,13 +82,27 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
             }
         }
         // An announcement comes before the action, or not at all.
-        Err(answer) if payload.about == DmAbout::Intent => Done::new(answer, Finish::Failed),
-        Err(answer @ Answer::Failed { lost: false, .. }) | Err(answer @ Answer::Limited)
+        Err(answer) if payload.about == DmAbout::Intent => undelivered(payload, answer)?,
+        Err(answer @ (Answer::Failed { lost: false, .. } | Answer::Limited))
             if doing.data.clock.now() - doing.obligation.created_at < WORTH_TELLING =>
         {
             doing.again(answer)
         }
-        Err(answer) => Done::new(answer, Finish::Failed),
+        Err(answer) => undelivered(payload, answer)?,
+    })
+}
+
+/// Not delivered, and not tried again.
+fn undelivered(mut payload: DmPayload, answer: Answer) -> Result<Done> {
+    let failure = match &answer {
+        answer if answer.is_refusal(DM_CLOSED) => DmFailure::Closed,
+        Answer::Failed { lost: true, .. } => DmFailure::Unconfirmed,
+        _ => DmFailure::Other,
+    };
+    payload.failure = Some(failure);
+    Ok(Done {
+        payload: Some(serde_json::to_value(&payload)?),
+        ..Done::new(answer, Finish::Failed)
     })
 }
 

@@ -45,6 +45,9 @@ pub(super) const MISSING_ACCESS: i64 = 50_001;
 /// The bot lacks a permission, or stands below.
 pub(super) const MISSING_PERMISSIONS: i64 = 50_013;
 
+/// The person takes no direct messages from the bot.
+pub(super) const DM_CLOSED: i64 = 50_007;
+
 impl Answer {
     /// Sorts the error of a call. Status first: an error body may lack its code.
     pub fn of(error: &serenity::Error) -> Self {
@@ -57,9 +60,10 @@ impl Answer {
             };
         };
         match error {
-            HttpError::UnsuccessfulRequest(response) => {
-                Self::of_status(response.status_code, i64::from(response.error.code as i32))
-            }
+            HttpError::UnsuccessfulRequest(response) => Self::of_status(
+                response.status_code,
+                i64::try_from(response.error.code).unwrap_or_default(),
+            ),
             HttpError::Request(error) => Self::Failed {
                 http: None,
                 // Without the address, which may hold the token of an interaction.

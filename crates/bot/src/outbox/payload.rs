@@ -31,6 +31,32 @@ pub struct DmPayload {
     /// Where it stands once it is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<Sent>,
+    /// Why it was not delivered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<DmFailure>,
+}
+
+impl DmPayload {
+    /// A message that was not tried yet.
+    pub fn new(about: DmAbout) -> Self {
+        Self {
+            about,
+            sent: None,
+            failure: None,
+        }
+    }
+}
+
+/// Why a direct message was not delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DmFailure {
+    /// They take none from the bot.
+    Closed,
+    /// It was not confirmed in time, or an earlier try may have got through.
+    Unconfirmed,
+    /// Discord did not deliver it.
+    Other,
 }
 
 /// What a direct message says.

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use controllers::{Crud, Finish};
 use entity::{
     mod_case,
-    value::{CaseState, ObligationKind, ObligationState},
+    value::{CaseState, ObligationKind},
 };
 use poise::serenity_prelude::{
     self as serenity, ChannelId, CreateAllowedMentions, CreateMessage, EditInteractionResponse,
@@ -75,14 +75,9 @@ async fn text(doing: &Doing<'_>, payload: &ReplyPayload) -> Result<(String, bool
         let case: mod_case::Model = db.guild(guild).cases().get((guild, *number)).await?;
         let owed = db.obligations().of_case(guild, *number).await?;
         open |= case.state == CaseState::Pending;
-        let state_of = |kind| {
-            owed.iter()
-                .filter(|o| o.kind == kind)
-                .map(|o| (o.state, o.last_error.as_deref()))
-                .next()
-        };
-        let dm: Option<(ObligationState, Option<&str>)> = state_of(ObligationKind::Dm);
-        let log = state_of(ObligationKind::Log).map(|(state, _)| state);
+        let owed_as = |kind| owed.iter().find(|obligation| obligation.kind == kind);
+        let dm = owed_as(ObligationKind::Dm);
+        let log = owed_as(ObligationKind::Log).map(|log| log.state);
         lines.push(words::reply_line(doing.data, &case, dm, log).await?);
     }
     lines.extend(payload.lines.iter().cloned());

@@ -1,5 +1,13 @@
 //! Tests of the whole bot.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says where"
+)]
+
 mod invocation;
 mod layers;
 mod moderation;

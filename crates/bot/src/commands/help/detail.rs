@@ -82,7 +82,9 @@ fn listed(page: &Page<'_>, embed: CreateEmbed, title: &str, lines: &[String]) ->
 /// A parameter, its other names and what it means.
 fn parameter(page: &Page<'_>, spec: &Spec, param: &Param) -> String {
     let dash = if param.place == Place::Flag { "-" } else { "" };
-    let names = [param.name].into_iter().chain(param.aliases.iter().copied());
+    let names = [param.name]
+        .into_iter()
+        .chain(param.aliases.iter().copied());
     let names: Vec<String> = names.map(|name| code(&format!("{dash}{name}"))).collect();
     let id = option_text(spec, param.name, &page.viewer.data.texts);
     format!("{} {}", names.join(" "), page.viewer.text(&id))
