@@ -54,6 +54,10 @@ async fn upgrade(Extract(shared): Extract<Arc<Shared>>, socket: WebSocketUpgrade
 struct LostAnswer;
 
 async fn connection(stream: TcpStream, router: Router) {
+    // Small frames that wait for each other's acknowledgements would take 40 ms each.
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection stays slow");
+    }
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |request| {
         let answer = router.call(request);
