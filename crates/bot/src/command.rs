@@ -4,6 +4,7 @@
 mod args;
 mod call;
 mod catalog;
+mod complete;
 mod invoke;
 mod node;
 pub(crate) mod place;
@@ -15,6 +16,7 @@ mod spec;
 pub use args::{Args, Value};
 pub use call::{Call, Ctx, DbContext, Reply};
 pub use catalog::{Catalog, Entry};
+pub(crate) use complete::complete;
 pub use node::{Node, Tree};
 pub use place::InGuild;
 pub(crate) use place::decide;

@@ -86,6 +86,20 @@ impl Catalog {
         Some(found)
     }
 
+    /// Names for somebody who has typed this much: those that begin with it first, then those that
+    /// contain it.
+    pub fn completions(&self, typed: &str) -> Vec<&str> {
+        let typed = command_path(typed);
+        let mut names: Vec<&str> = self
+            .0
+            .iter()
+            .map(|entry| entry.path.as_str())
+            .filter(|name| name.contains(&typed))
+            .collect();
+        names.sort_by_key(|name| !name.starts_with(&typed));
+        names
+    }
+
     /// What is directly under `path`; under the empty path: the top.
     pub fn children(&self, path: &str) -> impl Iterator<Item = &Entry> {
         self.0
@@ -157,6 +171,14 @@ mod tests {
         assert_eq!(take("ping pong"), Some(("ping", " pong")));
         assert_eq!(take("pingg"), None);
         assert_eq!(take(" "), None);
+    }
+
+    #[test]
+    fn completions_begin_with_what_was_typed_or_contain_it() {
+        let catalog = Catalog::of(&commands::tree());
+        assert_eq!(catalog.completions("BAN"), ["ban", "unban"]);
+        assert_eq!(catalog.completions("/perms x"), Vec::<&str>::new());
+        assert_eq!(catalog.completions("").len(), catalog.entries().count());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What happens with each event: commands and components are dispatched, the rest is noted.
 
 use super::{lanes::Lanes, seen::Seen};
-use crate::{data::Data, failure::Failure, screen, tasks::Tasks, text::Message as Text};
+use crate::{command, data::Data, failure::Failure, screen, tasks::Tasks, text::Message as Text};
 use poise::{FrameworkContext, FrameworkOptions, serenity_prelude as serenity};
 use serenity::{
     Context, CreateInteractionResponse, CreateInteractionResponseMessage, Event, FullEvent,
@@ -96,6 +96,8 @@ impl Intake {
                 intake.turn_away(&ctx, &interaction).await;
             } else if let Interaction::Component(press) = &interaction {
                 screen::pressed(&ctx, intake.data(), press).await;
+            } else if let Interaction::Autocomplete(typing) = &interaction {
+                command::complete(&ctx, intake.data(), typing).await;
             } else {
                 intake
                     .dispatch(&ctx, FullEvent::InteractionCreate { interaction })
