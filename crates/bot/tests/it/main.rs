@@ -1,5 +1,6 @@
 //! Tests of the whole bot.
 
+mod cases;
 mod invocation;
 mod layers;
 mod moderation;
