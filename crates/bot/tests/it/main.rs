@@ -8,6 +8,7 @@
     reason = "a test that cannot go on says where"
 )]
 
+mod cases;
 mod invocation;
 mod layers;
 mod moderation;
