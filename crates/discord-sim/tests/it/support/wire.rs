@@ -148,6 +148,21 @@ impl Wire {
         names.map(str::to_owned).collect()
     }
 
+    /// Sends a heartbeat and waits for its answer; the code when the connection is closed instead.
+    pub(crate) async fn answer_or_code(&mut self) -> Option<u16> {
+        let heartbeat = json!({"op": 1, "d": null}).to_string();
+        // A connection that is being closed may take no more; what it was closed with is still read.
+        let _closing = self.socket.send(Message::text(heartbeat)).await;
+        loop {
+            match self.next().await {
+                Got::Frame(frame) if frame["op"] == 11 => return None,
+                Got::Frame(_) => {}
+                Got::Closed(code) => return Some(code),
+                Got::Cut => return Some(0),
+            }
+        }
+    }
+
     /// The code that the connection is closed with; frames before it are skipped.
     pub(crate) async fn close_code(&mut self) -> u16 {
         loop {
