@@ -102,11 +102,14 @@ fn no_frame_is_too_strange_to_be_survived() {
         .unwrap();
 }
 
-/// As it is by default, but without a file of past failures, which only the macro can place.
+/// A quarter of the usual cases, for each takes many requests; and no file of past failures, which
+/// only the macro can place.
 fn config() -> Config {
+    let usual = Config::default();
     Config {
+        cases: usual.cases / 4,
         failure_persistence: None,
-        ..Config::default()
+        ..usual
     }
 }
 

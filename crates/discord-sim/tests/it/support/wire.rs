@@ -95,14 +95,14 @@ impl Wire {
         }
     }
 
-    /// Says goodbye, and waits until the server has understood it.
-    pub(crate) async fn close(&mut self) {
+    /// Says goodbye and reads the answer to it.
+    pub(crate) async fn close(&mut self) -> Got {
         let goodbye = CloseFrame {
             code: CloseCode::Normal,
             reason: "".into(),
         };
         self.socket.close(Some(goodbye)).await.unwrap();
-        while let Some(Ok(_)) = timeout(PATIENCE, self.socket.next()).await.unwrap() {}
+        self.next().await
     }
 
     pub(crate) async fn frame(&mut self) -> Value {
