@@ -42,8 +42,8 @@ pub(super) fn checked_components(mut rows: Vec<Value>) -> Result<Vec<Value>, Api
         }
         for (index, item) in items.iter_mut().enumerate() {
             let path = format!("{path}.components.{index}");
-            item["id"] = json!(ids.next());
             check_component(&path, item)?;
+            complete(item, ids.next());
             let Some(custom_id) = item["custom_id"].as_str() else {
                 continue;
             };
@@ -60,6 +60,16 @@ pub(super) fn checked_components(mut rows: Vec<Value>) -> Result<Vec<Value>, Api
         }
     }
     Ok(rows)
+}
+
+/// Adds to a component what Discord adds.
+fn complete(component: &mut Value, id: Option<u64>) {
+    component["id"] = json!(id);
+    if component["type"] != 2 {
+        for key in ["min_values", "max_values"] {
+            component[key] = json!(component[key].as_u64().unwrap_or(1));
+        }
+    }
 }
 
 fn check_component(path: &str, item: &Value) -> Result<(), ApiError> {

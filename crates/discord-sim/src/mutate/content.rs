@@ -105,6 +105,11 @@ fn checked_embeds(mut embeds: Vec<Value>) -> Result<Vec<Value>, ApiError> {
     for (index, embed) in embeds.iter_mut().enumerate() {
         total += embed_length(&format!("embeds.{index}"), embed)?;
         embed["type"] = json!("rich");
+        let fields = embed.get_mut("fields").and_then(Value::as_array_mut);
+        let fields = fields.into_iter().flatten();
+        for field in fields.filter(|field| field["inline"].is_null()) {
+            field["inline"] = json!(false);
+        }
     }
     if total > limits::EMBED_TOTAL {
         let message = format!("Embed size exceeds maximum size of {}", limits::EMBED_TOTAL);

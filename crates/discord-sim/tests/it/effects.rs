@@ -255,13 +255,14 @@ async fn what_is_shown_has_names_where_discord_has_ids() {
     let (troll, role) = (id(sim.user_id("troll")), id(sim.role_id("Moderator")));
     let channel = id(sim.channel_id("random"));
     let text = format!("<@{troll}> <@&{role}> <#{channel}> <@1>");
-    let embed = json!({"title": "Case", "fields": [{"name": "Who", "value": text}], "url": "x"});
+    let field = |value: &str| json!({"name": "Who", "value": value, "inline": true});
+    let embed = json!({"title": "Case", "fields": [field(&text)], "url": "x"});
     let body = json!({"content": text, "embeds": [embed]});
     Rest::new(&sim).ok("POST", &messages(&sim), body).await;
     let shown = &sim.shown(0)[0];
     let named = "@troll @Moderator #random <@1>";
     assert_eq!(shown.content.as_deref(), Some(named));
-    let expected = json!({"title": "Case", "fields": [{"name": "Who", "value": named}]});
+    let expected = json!({"title": "Case", "fields": [field(named)]});
     assert_eq!(shown.embeds, [expected]);
     assert_eq!(serde_json::to_value(shown).unwrap()["kind"], "message");
 }

@@ -17,6 +17,7 @@ mod protocol;
 mod refusals;
 mod script;
 mod serenity_bot;
+mod strange;
 mod support;
 mod walk;
 mod world;

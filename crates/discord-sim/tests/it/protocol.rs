@@ -129,7 +129,7 @@ async fn a_client_that_says_goodbye_ends_its_session() {
     let sim = sim().await;
     let (mut wire, session) = started(&sim).await;
     let seq = last_seq(&wire);
-    wire.close().await;
+    assert_eq!(wire.close().await, Got::Closed(1000));
     let mut again = resumed(&sim, &session, seq).await;
     assert_eq!(again.frame().await["op"], 9);
 }

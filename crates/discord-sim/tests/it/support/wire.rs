@@ -95,14 +95,14 @@ impl Wire {
         }
     }
 
-    /// Says goodbye, and waits until the server has understood it.
-    pub(crate) async fn close(&mut self) {
+    /// Says goodbye and reads the answer to it.
+    pub(crate) async fn close(&mut self) -> Got {
         let goodbye = CloseFrame {
             code: CloseCode::Normal,
             reason: "".into(),
         };
         self.socket.close(Some(goodbye)).await.unwrap();
-        while let Some(Ok(_)) = timeout(PATIENCE, self.socket.next()).await.unwrap() {}
+        self.next().await
     }
 
     pub(crate) async fn frame(&mut self) -> Value {
@@ -146,6 +146,21 @@ impl Wire {
         let frames = self.drain().await;
         let names = frames.iter().filter_map(|frame| frame["t"].as_str());
         names.map(str::to_owned).collect()
+    }
+
+    /// Sends a heartbeat and waits for its answer; the code when the connection is closed instead.
+    pub(crate) async fn answer_or_code(&mut self) -> Option<u16> {
+        let heartbeat = json!({"op": 1, "d": null}).to_string();
+        // A connection that is being closed may take no more; what it was closed with is still read.
+        let _closing = self.socket.send(Message::text(heartbeat)).await;
+        loop {
+            match self.next().await {
+                Got::Frame(frame) if frame["op"] == 11 => return None,
+                Got::Frame(_) => {}
+                Got::Closed(code) => return Some(code),
+                Got::Cut => return Some(0),
+            }
+        }
     }
 
     /// The code that the connection is closed with; frames before it are skipped.
