@@ -125,10 +125,10 @@ pub(crate) async fn reply_line(
     let line = match case.state {
         CaseState::Pending => data.texts.get(&lang, "mod-queued", &args),
         CaseState::Failed => {
-            let cause = case.error_code.as_deref().and_then(Cause::parse);
-            let cause = why(data, &lang, cause.unwrap_or(Cause::Discord(0)));
+            let known = case.error_code.as_deref().and_then(Cause::parse);
+            let because = why(data, &lang, known.unwrap_or(Cause::Discord(0)));
             data.texts
-                .get(&lang, "mod-failed", &args.with("why", cause))
+                .get(&lang, "mod-failed", &args.with("why", because))
         }
         _ => {
             let args = args
