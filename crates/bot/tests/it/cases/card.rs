@@ -2,10 +2,10 @@
 
 use super::{fault, listed, made_by, record};
 use crate::world::World;
-use controllers::{Conflict, Upsert as _};
+use controllers::Author;
 use discord_sim::{FaultAction, ShownKind};
 use entity::{guild_config, value::CaseKind};
-use sea_orm::ActiveValue::Set;
+use service::Retry;
 
 #[tokio::test]
 async fn staff_see_everything_that_is_known_of_a_case() {
@@ -31,7 +31,10 @@ async fn staff_see_everything_that_is_known_of_a_case() {
         }
         assert!(card.contains("https://discord.com/channels/"), "{card}");
         let slash = world.play("admin: /case number:1").await;
-        assert_eq!(slash.only(ShownKind::Ephemeral).to.as_deref(), Some("admin"));
+        assert_eq!(
+            slash.only(ShownKind::Ephemeral).to.as_deref(),
+            Some("admin")
+        );
         assert_eq!(slash.answer(), card);
     })
     .await;
@@ -41,7 +44,9 @@ async fn staff_see_everything_that_is_known_of_a_case() {
 async fn a_failed_case_says_why_and_what_was_tried() {
     World::each(async |world| {
         let forbidden = FaultAction::Status(403, None);
-        world.sim.fault(fault("PUT", "/guilds/*/bans/*", None, forbidden));
+        world
+            .sim
+            .fault(fault("PUT", "/guilds/*/bans/*", None, forbidden));
         world.play("mod: !ban @troll -reason spam").await;
         let card = world.play("mod: !case 1").await.answer();
         assert!(card.lines().any(|line| line == "failed"), "{card}");
@@ -58,7 +63,10 @@ async fn an_ended_case_says_when_and_by_what() {
         world.play("mod: !unban @troll -reason sorry").await;
         let card = world.play("mod: !case 1").await.answer();
         assert!(card.contains("Lifted by case #2"), "{card}");
-        assert!(card.contains("lifted by case #2"), "in the timeline: {card}");
+        assert!(
+            card.contains("lifted by case #2"),
+            "in the timeline: {card}"
+        );
         assert!(card.contains("\nEnded\n"), "{card}");
     })
     .await;
@@ -72,13 +80,25 @@ async fn members_see_their_own_case_without_what_is_for_staff() {
         for line in ["alice: !case 1", "alice: /case number:1"] {
             let seen = world.play(line).await;
             let card = seen.answer();
-            assert!(card.starts_with("Case #1 · Warning\n**Reason:** very rude"), "{card}");
+            assert!(
+                card.starts_with("Case #1 · Warning\n**Reason:** very rude"),
+                "{card}"
+            );
             assert!(card.contains("created by staff"), "{card}");
             assert!(card.contains("edited by staff: the reason"), "{card}");
-            for hidden in ["@mod", "log message", "direct message", "\"rude\"", "https://"] {
+            for hidden in [
+                "@mod",
+                "log message",
+                "direct message",
+                "\"rude\"",
+                "https://",
+            ] {
                 assert!(!card.contains(hidden), "{hidden}:\n{card}");
             }
-            assert!(seen.iter().all(|shown| shown.components.is_empty()), "{seen}");
+            assert!(
+                seen.iter().all(|shown| shown.components.is_empty()),
+                "{seen}"
+            );
         }
     })
     .await;
@@ -96,10 +116,16 @@ async fn members_learn_nothing_about_notes_and_the_cases_of_others() {
         assert!(of_nobody.starts_with("You need the permission **Timeout Members** for `case`"));
         for number in [1, 2] {
             let refused = world.play(&format!("alice: !case {number}")).await.answer();
-            assert_eq!(refused, of_nobody, "whether there is such a case stays untold");
+            assert_eq!(
+                refused, of_nobody,
+                "whether there is such a case stays untold"
+            );
         }
         let unknown = world.play("mod: !case 99").await.answer();
-        assert!(unknown.starts_with("There is no case #99 here."), "{unknown}");
+        assert!(
+            unknown.starts_with("There is no case #99 here."),
+            "{unknown}"
+        );
     })
     .await;
 }
@@ -108,12 +134,19 @@ async fn members_learn_nothing_about_notes_and_the_cases_of_others() {
 async fn a_server_may_keep_cases_from_the_members_they_are_about() {
     World::each(async |world| {
         record(world, vec![made_by(world, "mod", CaseKind::Warn, "alice")]).await;
-        let draft = guild_config::ActiveModel {
-            self_view: Set(false),
-            ..Default::default()
-        };
-        let on = Conflict::on_key().updating([guild_config::Column::SelfView]);
-        world.db().config().upsert(draft, on).await.expect("a setting");
+        let guild_id = world.db().id();
+        let database = &world.app().data().database;
+        let hidden = database.transaction(Retry::DEFAULT, |db| {
+            Box::pin(async move {
+                let column = guild_config::Column::SelfView;
+                let author = Author::of_command(1);
+                let config = db.guild(guild_id).config();
+                config
+                    .set(column, false.into(), "moderation.self_view", author)
+                    .await
+            })
+        });
+        hidden.await.expect("a setting");
         let answer = world.play("alice: !case 1").await.answer();
         assert!(answer.starts_with("You need the permission"), "{answer}");
     })
@@ -123,7 +156,11 @@ async fn a_server_may_keep_cases_from_the_members_they_are_about() {
 #[tokio::test]
 async fn their_cases_opens_a_list_for_the_one_who_pressed() {
     World::each(async |world| {
-        record(world, vec![made_by(world, "mod", CaseKind::Warn, "alice"); 12]).await;
+        record(
+            world,
+            vec![made_by(world, "mod", CaseKind::Warn, "alice"); 12],
+        )
+        .await;
         record(world, vec![made_by(world, "mod", CaseKind::Warn, "bob")]).await;
         world.play("mod: !case 1").await;
         let seen = world.play("mod: click Their cases").await;
@@ -141,9 +178,19 @@ async fn their_cases_opens_a_list_for_the_one_who_pressed() {
 #[tokio::test]
 async fn numbers_that_are_none_are_refused() {
     World::each(async |world| {
-        for line in ["!case", "!case zero", "!case 0", "!case -1", "!case 99999999999", "!case 1 2"] {
+        for line in [
+            "!case",
+            "!case zero",
+            "!case 0",
+            "!case -1",
+            "!case 99999999999",
+            "!case 1 2",
+        ] {
             let answer = world.play(&format!("mod: {line}")).await.answer();
-            assert!(answer.contains("Usage: `!case <number>`"), "{line}: {answer}");
+            assert!(
+                answer.contains("Usage: `!case <number>`"),
+                "{line}: {answer}"
+            );
         }
     })
     .await;

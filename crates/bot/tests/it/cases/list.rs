@@ -39,7 +39,10 @@ async fn a_list_of_one_page_has_no_buttons_and_an_empty_one_says_why() {
         warnings(world, 10).await;
         let seen = world.play("mod: !cases").await;
         assert!(seen.answer().ends_with("Page 1 of 1"), "{seen}");
-        assert!(seen.iter().all(|shown| shown.components.is_empty()), "{seen}");
+        assert!(
+            seen.iter().all(|shown| shown.components.is_empty()),
+            "{seen}"
+        );
         let nothing = world.play("mod: !cases list -type ban").await.answer();
         assert!(nothing.contains("No case matches that."), "{nothing}");
     })
@@ -57,8 +60,14 @@ async fn every_filter_narrows_the_list_in_both_forms() {
         record(world, cases).await;
         world.play("wait 2h").await;
         let late = made_by(world, "mod", CaseKind::Warn, "bob");
-        record(world, vec![controllers::NewCase { reason: "Advertising again".to_owned(), ..late }])
-            .await;
+        record(
+            world,
+            vec![controllers::NewCase {
+                reason: "Advertising again".to_owned(),
+                ..late
+            }],
+        )
+        .await;
         for (flags, options, expected) in [
             ("-user @bob", "user:@bob", vec![4, 2]),
             ("-mod @admin", "mod:@admin", vec![2]),
@@ -68,14 +77,24 @@ async fn every_filter_narrows_the_list_in_both_forms() {
             ("-source command", "source:command", vec![4, 3, 2, 1]),
             ("-since 1h", "since:1h", vec![4]),
             ("-until 1h", "until:1h", vec![3, 2, 1]),
-            ("-since \"2027-03-01 13:00\"", "since:\"2027-03-01 13:00\"", vec![4]),
+            (
+                "-since \"2027-03-01 13:00\"",
+                "since:\"2027-03-01 13:00\"",
+                vec![4],
+            ),
             ("-reason advert", "reason:advert", vec![4]),
             ("-active", "active:true", vec![3, 2]),
             ("-user @bob -state done", "user:@bob state:done", vec![4]),
         ] {
-            let prefix = world.play(&format!("mod: !cases list {flags}")).await.answer();
+            let prefix = world
+                .play(&format!("mod: !cases list {flags}"))
+                .await
+                .answer();
             assert_eq!(listed(&prefix), expected, "{flags}: {prefix}");
-            let slash = world.play(&format!("mod: /cases list {options}")).await.answer();
+            let slash = world
+                .play(&format!("mod: /cases list {options}"))
+                .await
+                .answer();
             assert_eq!(slash, prefix, "{options}");
         }
     })
@@ -109,8 +128,15 @@ async fn the_group_takes_nothing_a_number_or_a_person() {
         assert!(of_bob.starts_with("Cases of bob"), "{of_bob}");
         assert_eq!(listed(&of_bob), [2]);
         let nobody = world.play("mod: !cases somebody").await.answer();
-        assert!(nobody.contains("I found nobody called `somebody`"), "{nobody}");
-        for line in ["!case list -user @bob", "!cases find -user @bob", "!c search -user @bob"] {
+        assert!(
+            nobody.contains("I found nobody called `somebody`"),
+            "{nobody}"
+        );
+        for line in [
+            "!case list -user @bob",
+            "!cases find -user @bob",
+            "!c search -user @bob",
+        ] {
             let below = world.play(&format!("mod: {line}")).await.answer();
             assert_eq!(listed(&below), [2], "{line}");
         }
@@ -123,16 +149,34 @@ async fn what_cannot_be_a_filter_is_refused_with_what_can() {
     World::each(async |world| {
         warnings(world, 1).await;
         for (line, why) in [
-            ("!cases list -type nonsense", "`type` is one of ban, tempban,"),
-            ("!cases list -state gone", "`state` is one of pending, active,"),
-            ("!cases list -since tomorrow", "I cannot read that as a time."),
-            ("!cases list -until 0s", "out of range"),
-            ("!cases list -user someone", "`user` takes a mention or an id."),
+            (
+                "!cases list -type nonsense",
+                "`type` is one of ban, tempban,",
+            ),
+            (
+                "!cases list -state gone",
+                "`state` is one of pending, active,",
+            ),
+            (
+                "!cases list -since tomorrow",
+                "I cannot read that as a time.",
+            ),
+            (
+                "!cases list -until 0s",
+                "That time is zero or too far away.",
+            ),
+            (
+                "!cases list -user someone",
+                "`user` takes a mention or an id.",
+            ),
             ("!cases list -colour red", "There is no flag `-colour` here"),
-            ("!cases list nonsense", "I do not know what to do with `nonsense`"),
+            (
+                "!cases list nonsense",
+                "I do not know what to do with `nonsense`",
+            ),
         ] {
             let answer = world.play(&format!("mod: {line}")).await.answer();
-            assert!(answer.contains(why) || why == "out of range", "{line}: {answer}");
+            assert!(answer.starts_with(why), "{line}: {answer}");
             assert_eq!(listed(&answer), [0; 0], "{line}");
         }
     })
@@ -149,7 +193,10 @@ async fn names_and_reasons_cannot_break_out_of_their_line() {
         record(world, vec![case; 10]).await;
         let answer = world.play("mod: !cases").await.answer();
         assert_eq!(listed(&answer), down(10, 1), "{answer}");
-        assert!(answer.contains("\\*\\*#99\\*\\* @everyone # big"), "{answer}");
+        assert!(
+            answer.contains("\\*\\*#99\\*\\* @everyone # big"),
+            "{answer}"
+        );
         assert!(answer.chars().count() < 4_096);
     })
     .await;

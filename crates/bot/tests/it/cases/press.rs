@@ -17,7 +17,10 @@ async fn forge(world: &World, custom_id: &str) {
         .content("press me")
         .components(vec![CreateActionRow::Buttons(vec![button])]);
     let general = ChannelId::new(world.sim.channel_id("general").expect("a channel"));
-    general.send_message(&http, message).await.expect("a message");
+    general
+        .send_message(&http, message)
+        .await
+        .expect("a message");
     world.settle().await;
 }
 
@@ -74,8 +77,15 @@ async fn whoever_has_lost_the_permission_may_press_no_more() {
         world.sim.set_permissions("Moderator", 0).expect("a role");
         world.settle().await;
         let seen = world.play("mod: click Next").await;
-        let refusal = seen.only(ShownKind::Ephemeral).content.clone().unwrap_or_default();
-        assert!(refusal.starts_with("You need the permission **Timeout Members**"), "{seen}");
+        let refusal = seen
+            .only(ShownKind::Ephemeral)
+            .content
+            .clone()
+            .unwrap_or_default();
+        assert!(
+            refusal.starts_with("You need the permission **Timeout Members**"),
+            "{seen}"
+        );
         assert_eq!(seen.of(ShownKind::Edit).len(), 0, "{seen}");
     })
     .await;
@@ -120,7 +130,10 @@ async fn a_button_is_good_in_the_guild_it_was_made_for_only() {
             args: "f.".to_owned(),
             owner: world.sim.user_id("mod").expect("a person"),
         };
-        let elsewhere = data.signer.sign(&id, world.sim.guild_id() + 1).expect("an id");
+        let elsewhere = data
+            .signer
+            .sign(&id, world.sim.guild_id() + 1)
+            .expect("an id");
         let here = data.signer.sign(&id, world.sim.guild_id()).expect("an id");
         forge(world, &elsewhere).await;
         let seen = world.play("mod: click Forged").await;
@@ -157,7 +170,10 @@ async fn a_signed_button_of_nonsense_is_out_of_date() {
             let seen = world.play("mod: click Forged").await;
             let answer = seen.only(ShownKind::Ephemeral).content.clone();
             let answer = answer.unwrap_or_default();
-            assert!(answer.starts_with("This button is out of date."), "{screen} {args}: {seen}");
+            assert!(
+                answer.starts_with("This button is out of date."),
+                "{screen} {args}: {seen}"
+            );
         }
     })
     .await;
