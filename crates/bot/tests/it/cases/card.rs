@@ -2,10 +2,10 @@
 
 use super::{fault, listed, made_by, record};
 use crate::world::World;
-use controllers::{Conflict, Upsert as _};
+use controllers::Author;
 use discord_sim::{FaultAction, ShownKind};
 use entity::{guild_config, value::CaseKind};
-use sea_orm::ActiveValue::Set;
+use service::Retry;
 
 #[tokio::test]
 async fn staff_see_everything_that_is_known_of_a_case() {
@@ -134,17 +134,19 @@ async fn members_learn_nothing_about_notes_and_the_cases_of_others() {
 async fn a_server_may_keep_cases_from_the_members_they_are_about() {
     World::each(async |world| {
         record(world, vec![made_by(world, "mod", CaseKind::Warn, "alice")]).await;
-        let draft = guild_config::ActiveModel {
-            self_view: Set(false),
-            ..Default::default()
-        };
-        let on = Conflict::on_key().updating([guild_config::Column::SelfView]);
-        world
-            .db()
-            .config()
-            .upsert(draft, on)
-            .await
-            .expect("a setting");
+        let guild_id = world.db().id();
+        let database = &world.app().data().database;
+        let hidden = database.transaction(Retry::DEFAULT, |db| {
+            Box::pin(async move {
+                let column = guild_config::Column::SelfView;
+                let author = Author::of_command(1);
+                let config = db.guild(guild_id).config();
+                config
+                    .set(column, false.into(), "moderation.self_view", author)
+                    .await
+            })
+        });
+        hidden.await.expect("a setting");
         let answer = world.play("alice: !case 1").await.answer();
         assert!(answer.starts_with("You need the permission"), "{answer}");
     })

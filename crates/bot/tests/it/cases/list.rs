@@ -161,7 +161,10 @@ async fn what_cannot_be_a_filter_is_refused_with_what_can() {
                 "!cases list -since tomorrow",
                 "I cannot read that as a time.",
             ),
-            ("!cases list -until 0s", "out of range"),
+            (
+                "!cases list -until 0s",
+                "That time is zero or too far away.",
+            ),
             (
                 "!cases list -user someone",
                 "`user` takes a mention or an id.",
@@ -173,10 +176,7 @@ async fn what_cannot_be_a_filter_is_refused_with_what_can() {
             ),
         ] {
             let answer = world.play(&format!("mod: {line}")).await.answer();
-            assert!(
-                answer.contains(why) || why == "out of range",
-                "{line}: {answer}"
-            );
+            assert!(answer.starts_with(why), "{line}: {answer}");
             assert_eq!(listed(&answer), [0; 0], "{line}");
         }
     })
