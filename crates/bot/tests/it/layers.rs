@@ -143,6 +143,7 @@ fn crates_depend_only_downwards() {
                 "controllers",
                 "entity",
                 "migration",
+                "sea-orm",
                 "service",
                 "settings",
                 "sqlx",
