@@ -11,7 +11,7 @@ mod start;
 
 pub use error::{EndError, StartError};
 
-use crate::{data::Data, tasks::Tasks};
+use crate::{data::Data, on_error::chain, tasks::Tasks};
 use controllers::Clock;
 use instance_lock::InstanceLock;
 use poise::serenity_prelude::ShardManager;
@@ -133,16 +133,25 @@ impl App {
                 "work was left when the bot stopped; it is taken up again at the next start"
             );
         }
-        if let Err(error) = self.data.outbox.release().await {
-            tracing::warn!(%error, "what was not finished is taken up again when its lease has run out");
-        }
         if timeout(FAREWELL, self.shards.shutdown_all()).await.is_err() {
             tracing::warn!("Discord did not answer the goodbye");
         }
-        if timeout(CLOSE, self.data.database.close()).await.is_err() {
+        if timeout(CLOSE, self.close()).await.is_err() {
             tracing::warn!("the database was slow to close");
         }
         self.runtime.end().await;
+    }
+
+    /// Gives back what is left undone, once nothing can go on with it, and leaves the database.
+    async fn close(&self) {
+        self.tasks.kill().await;
+        if let Err(error) = self.data.outbox.release().await {
+            tracing::warn!(
+                error = chain(&error),
+                "what was not finished is taken up again when its lease has run out"
+            );
+        }
+        self.data.database.close().await;
     }
 
     /// Ends as if the process were killed: every task is dropped where it stands, nothing is

@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Connects to Discord and serves. This is the default.
-    Run,
+    Run(run::Arguments),
     /// Tries the whole bot against an imitation of Discord: no account, no token, no network.
     Sandbox(sandbox::Arguments),
     /// Looks at the settings.
@@ -39,8 +39,11 @@ enum Command {
 
 impl Arguments {
     pub(crate) async fn run(self) -> ExitCode {
-        let done = match self.command.unwrap_or(Command::Run) {
-            Command::Run => run::run().await,
+        let command = self
+            .command
+            .unwrap_or(Command::Run(run::Arguments::default()));
+        let done = match command {
+            Command::Run(arguments) => run::run(&arguments).await,
             Command::Sandbox(arguments) => sandbox::run(arguments).await,
             Command::Config(command) => config::run(&command),
         };

@@ -17,10 +17,14 @@ use settings::Discord;
 use std::sync::Arc;
 use tokio::sync::watch;
 
+/// A client that knows its gateway and is not connected yet.
+pub(super) struct Built {
+    client: Client,
+    connected: watch::Receiver<bool>,
+}
+
 /// A client that runs on a task.
 pub(super) struct Running {
-    /// The REST client, which knows the application.
-    pub(super) http: Arc<Http>,
     pub(super) shards: Arc<ShardManager>,
     /// Turns true when events are taken in order.
     pub(super) connected: watch::Receiver<bool>,
@@ -28,20 +32,19 @@ pub(super) struct Running {
     pub(super) ended: watch::Receiver<Option<Result<(), EndError>>>,
 }
 
-/// Builds the client and connects it to Discord.
-pub(super) async fn run(
+/// Builds the client. Nothing can fail after this but the connection itself.
+pub(super) async fn build(
     settings: &Discord,
     http: Http,
     intake: Intake,
-    tasks: &Tasks,
-) -> Result<Running, StartError> {
+) -> Result<Built, StartError> {
     let address = until_there("Discord", discord_is_away, || http.get_gateway())
         .await
         .map_err(|source| refused("the address of its gateway", source))?
         .url;
     let handler = Handler::new(intake.clone());
     let connected = handler.connected();
-    let mut client = ClientBuilder::new_with_http(http, intents::of(settings))
+    let client = ClientBuilder::new_with_http(http, intents::of(settings))
         .event_handler(handler.clone())
         .raw_event_handler(handler)
         .await
@@ -49,20 +52,34 @@ pub(super) async fn run(
     // serenity asks for the address itself, and on any error takes the real Discord's without a
     // word. An imitation's bot must never go there.
     client.ws_url.lock().await.clone_from(&address);
-    let http = Arc::clone(&client.http);
-    let shards = Arc::clone(&client.shard_manager);
-    intake.set_shards(Arc::clone(&shards));
-    let (end, ended) = watch::channel(None);
-    let privileged = privileged(settings);
-    tasks.spawn("client", async move {
-        end.send_replace(Some(until_ended(&mut client, privileged).await));
-    });
-    Ok(Running {
-        http,
-        shards,
-        connected,
-        ended,
-    })
+    intake.set_shards(Arc::clone(&client.shard_manager));
+    Ok(Built { client, connected })
+}
+
+impl Built {
+    /// The REST client, which knows the application.
+    pub(super) fn http(&self) -> Arc<Http> {
+        Arc::clone(&self.client.http)
+    }
+
+    /// Connects to Discord, on a task.
+    pub(super) fn run(self, settings: &Discord, tasks: &Tasks) -> Running {
+        let Self {
+            mut client,
+            connected,
+        } = self;
+        let shards = Arc::clone(&client.shard_manager);
+        let (end, ended) = watch::channel(None);
+        let privileged = privileged(settings);
+        tasks.spawn("client", async move {
+            end.send_replace(Some(until_ended(&mut client, privileged).await));
+        });
+        Running {
+            shards,
+            connected,
+            ended,
+        }
+    }
 }
 
 async fn until_ended(client: &mut Client, privileged: Vec<&'static str>) -> Result<(), EndError> {

@@ -81,13 +81,14 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
     }
 
     let intake = Intake::new(data.clone(), framework::options(tree), tasks.clone());
-    let client = client::run(&settings.discord, http, intake, &tasks).await?;
-    data.outbox.attach(Arc::clone(&client.http), bot.id);
+    let client = client::build(&settings.discord, http, intake).await?;
+    // Before the first event, whose command may owe something at once.
+    data.outbox.attach(client.http(), bot.id);
     tasks.spawn("outbox", outbox::work(data.clone()));
     Ok(Started {
+        client: client.run(&settings.discord, &tasks),
         data,
         tasks,
-        client,
         lock,
         application_id: application.get(),
     })

@@ -11,8 +11,16 @@ use controllers::Clock;
 use settings::Settings;
 use std::process::ExitCode;
 
-pub(super) async fn run() -> Result<ExitCode> {
-    let settings = Settings::load()?;
+#[derive(clap::Args, Default)]
+pub(crate) struct Arguments {
+    /// Does not touch the schema: an old one is an error. As `database.migrate = false`.
+    #[arg(long)]
+    no_migrate: bool,
+}
+
+pub(super) async fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let mut settings = Settings::load()?;
+    settings.database.migrate &= !arguments.no_migrate;
     if settings.discord.token.is_none() {
         eprintln!("No token is set: set DISCORD_TOKEN to a bot's token from the developer portal.");
         eprintln!("To try Rookery without an account, run: rookery sandbox");

@@ -2,7 +2,8 @@
 
 mod input;
 
-use crate::telemetry;
+use super::exit;
+use crate::{shutdown::Signals, telemetry};
 use anyhow::{Context as _, Result};
 use bot::sandbox::{Audience, Form, HELP, Player, Record, SCRIPT_TIME, Stage, TOUR, settings};
 use chrono::{DateTime, Utc};
@@ -50,6 +51,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode> {
         format: LogFormat::Pretty,
     };
     telemetry::start(&log)?;
+    let mut signals = Signals::listen()?;
     let input = Input::choose(arguments.script.as_deref(), stdin().is_terminal(), TOUR).await?;
     let (clock, sim_clock) = clocks(&input)?;
     let sim = Sim::builder()
@@ -78,8 +80,12 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode> {
         Form::Text
     };
     let audience = Audience::new(form, anstream::stdout(), stderr());
-    let mistakes = Box::pin(play(Player::new(stage, audience, record), input)).await?;
-    Ok(ExitCode::from(u8::from(mistakes > 0)))
+    let player = Player::new(stage, audience, record);
+    tokio::select! {
+        mistakes = Box::pin(play(player, input)) => Ok(ExitCode::from(u8::from(mistakes? > 0))),
+        // Returning removes the temporary database.
+        () = signals.next() => Ok(ExitCode::from(exit::INTERRUPTED)),
+    }
 }
 
 /// A script sees the same times in every run; at a prompt time passes.
@@ -95,7 +101,17 @@ fn clocks(input: &Input) -> Result<(Clock, SimClock)> {
 /// Plays everything; how many lines could not be understood.
 async fn play(mut player: Player, mut input: Input) -> Result<usize> {
     let mut number = 0;
-    while let Some(line) = input.next().await? {
+    loop {
+        // Where time passes by itself, things happen while nobody types.
+        let line = tokio::select! {
+            line = input.next() => line?,
+            () = player.news(), if input.is_prompt() => {
+                input.leave_prompt()?;
+                player.show()?;
+                continue;
+            }
+        };
+        let Some(line) = line else { break };
         number += 1;
         player = player.play(number, &line).await?;
     }

@@ -1,8 +1,9 @@
 //! Plays lines on a stage, one after the other.
 
 use super::{Audience, HELP, Record, Stage, StageError, mistake::is_mistake};
-use discord_sim::{Act, Line};
+use discord_sim::{Act, Line, Shown};
 use std::io;
+use tokio::sync::broadcast;
 
 /// Plays lines and shows what Discord would show.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub struct Player {
     record: Option<Record>,
     /// How much of what Discord shows was passed on.
     shown: usize,
+    /// Tells when there is more.
+    live: broadcast::Receiver<Shown>,
     mistakes: usize,
 }
 
@@ -30,8 +33,10 @@ pub enum PlayError {
 impl Player {
     /// Plays on `stage` for `audience`, and writes a script of it to `record`.
     pub fn new(stage: Stage, audience: Audience, record: Option<Record>) -> Self {
+        let live = stage.sim().subscribe();
         let shown = stage.sim().shown(0).len();
         Self {
+            live,
             stage,
             audience,
             record,
@@ -95,7 +100,19 @@ impl Player {
         self.audience.mistake(number, why)
     }
 
-    fn show(&mut self) -> io::Result<()> {
+    /// Waits until Discord shows something that no line has brought about, as when time passes by
+    /// itself.
+    pub async fn news(&mut self) {
+        // Having missed some is news too, and Discord ends after the player.
+        let _news = self.live.recv().await;
+    }
+
+    /// Passes on what Discord has shown since the last time.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn show(&mut self) -> io::Result<()> {
+        self.live = self.stage.sim().subscribe();
         let new = self.stage.sim().shown(self.shown);
         self.shown += new.len();
         for shown in &new {

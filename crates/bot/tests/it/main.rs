@@ -13,6 +13,7 @@ mod invocation;
 mod layers;
 mod moderation;
 mod order;
+mod program;
 mod restart;
 mod seen;
 mod start;

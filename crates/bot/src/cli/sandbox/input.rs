@@ -10,6 +10,8 @@ use std::{
 };
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+const PROMPT: &str = "> ";
+
 /// Lines, one at a time.
 pub(super) enum Input {
     /// Known from the start.
@@ -62,11 +64,18 @@ impl Input {
                 None => lines.recv().await.transpose(),
             },
             Self::Prompt(lines) => {
-                print!("> ");
+                print!("{PROMPT}");
                 io::stdout().flush()?;
                 lines.recv().await.transpose()
             }
         }
+    }
+
+    /// Makes room where the prompt stands, for something that happened meanwhile.
+    #[expect(clippy::unused_self, reason = "only who has a prompt can leave it")]
+    pub(super) fn leave_prompt(&self) -> io::Result<()> {
+        print!("\r");
+        io::stdout().flush()
     }
 }
 

@@ -1,0 +1,322 @@
+//! The program `rookery` itself: what it prints, and how it ends.
+
+use crate::world::discord;
+use discord_sim::Sim;
+use std::{
+    io::Write as _,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+use tempfile::TempDir;
+
+/// The program in a folder of its own, with nothing of the surrounding settings.
+fn rookery(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rookery"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn piped(arguments: &[&str], input: &str) -> Output {
+    let folder = folder();
+    let mut command = rookery(folder.path(), arguments);
+    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn without_a_token_two_lines_say_what_to_do() {
+    let folder = folder();
+    for arguments in [&["run"][..], &[]] {
+        let output = rookery(folder.path(), arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(3));
+        let told = text(&output.stderr);
+        assert_eq!(told.lines().count(), 2, "{told}");
+        assert!(
+            told.contains("DISCORD_TOKEN") && told.contains("rookery sandbox"),
+            "{told}"
+        );
+        assert_eq!(text(&output.stdout), "");
+    }
+    assert_eq!(
+        folder.path().read_dir().unwrap().count(),
+        0,
+        "nothing was created"
+    );
+}
+
+#[test]
+fn a_check_of_the_settings_masks_secrets_and_says_where_each_value_is_from() {
+    let folder = folder();
+    std::fs::write(
+        folder.path().join("rookery.toml"),
+        "[bot]\ndefault_prefix = \"?\"\n",
+    )
+    .unwrap();
+    let output = rookery(folder.path(), &["config", "check"])
+        .env("DISCORD_TOKEN", "very-secret")
+        .env(
+            "DATABASE_URL",
+            "postgres://rookery:password@localhost/rookery",
+        )
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let shown = text(&output.stdout);
+    assert!(
+        !shown.contains("very-secret") && !shown.contains("password"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("bot.default_prefix = \"?\"  # rookery.toml"),
+        "{shown}"
+    );
+    assert!(shown.contains("DISCORD_TOKEN"), "{shown}");
+}
+
+#[test]
+fn a_wrong_setting_ends_with_its_own_code_and_a_suggestion() {
+    let folder = folder();
+    std::fs::write(
+        folder.path().join("rookery.toml"),
+        "[discord]\ntokn = \"very-secret\"\n",
+    )
+    .unwrap();
+    for arguments in [&["config", "check"][..], &["run"]] {
+        let output = rookery(folder.path(), arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(3));
+        let told = text(&output.stderr);
+        assert!(
+            told.contains("discord.tokn") && told.contains("discord.token"),
+            "{told}"
+        );
+        assert!(!told.contains("very-secret"), "{told}");
+    }
+}
+
+#[test]
+fn a_database_that_is_none_ends_with_its_own_code() {
+    let folder = folder();
+    let output = rookery(folder.path(), &["run"])
+        .env("DISCORD_TOKEN", "a-token")
+        .env("DATABASE_URL", "mysql://localhost/rookery")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    assert!(text(&output.stderr).contains("sqlite: or postgres:"));
+}
+
+#[test]
+fn the_tour_is_played_where_nobody_can_type() {
+    let folder = folder();
+    let output = rookery(folder.path(), &["sandbox"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(
+        text(&output.stderr),
+        "",
+        "no line was misunderstood, and nothing went wrong"
+    );
+    let shown = text(&output.stdout);
+    for part in [
+        "was put in timeout by",
+        "was banned by",
+        "was unbanned by",
+        "cannot:",
+        "#4",
+    ] {
+        assert!(shown.contains(part), "{part} is missing:\n{shown}");
+    }
+    assert!(
+        !shown.contains('\u{1b}'),
+        "no colour where there is no terminal"
+    );
+    assert_eq!(
+        folder.path().read_dir().unwrap().count(),
+        0,
+        "nothing is left behind"
+    );
+}
+
+#[test]
+fn the_same_lines_give_the_same_objects_each_time() {
+    let lines = "mod: !warn @troll -reason spam\nmod: /timeout member:@troll duration:1h\nwait 2h\n\
+                 restart\nmod: !ban @troll -reason again\nalice: !ban @bob\n";
+    let first = piped(&["sandbox", "--json"], lines);
+    assert_eq!(first.status.code(), Some(0), "{}", text(&first.stderr));
+    let second = piped(&["sandbox", "--json"], lines);
+    assert_eq!(text(&first.stdout), text(&second.stdout));
+    let objects: Vec<serde_json::Value> = text(&first.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let ban = objects
+        .iter()
+        .find(|object| object["kind"] == "ban")
+        .unwrap();
+    assert_eq!(
+        (&ban["author"], &ban["target"]),
+        (&"Rookery".into(), &"troll".into())
+    );
+    assert!(objects.iter().all(|object| object["kind"].is_string()));
+}
+
+#[test]
+fn a_line_that_cannot_be_meant_is_named_and_the_others_are_played() {
+    let lines =
+        "alice: hello\nwhat is this\nnobody: hello\nmod: /nothing\nmod: click Nothing\nbob: bye\n";
+    let output = piped(&["sandbox", "--json"], lines);
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    let numbers: Vec<&str> = told
+        .lines()
+        .filter_map(|line| line.split(':').next())
+        .collect();
+    assert_eq!(numbers, ["line 2", "line 3", "line 4", "line 5"], "{told}");
+    assert_eq!(text(&output.stdout).lines().count(), 2, "alice and bob");
+}
+
+#[test]
+fn what_discord_forbids_a_person_is_shown_and_is_no_mistake() {
+    let lines = "mod: !timeout @troll 1h -reason loud\ntroll: let me talk\nalice#mod-log: hello\n";
+    let output = piped(&["sandbox", "--json"], lines);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let shown = text(&output.stdout);
+    let refused = shown
+        .lines()
+        .filter(|line| line.contains("\"kind\":\"refused\""))
+        .count();
+    assert_eq!(refused, 2, "{shown}");
+}
+
+#[test]
+fn a_saved_transcript_can_be_played_again() {
+    let folder = folder();
+    let saved = folder.path().join("saved.script");
+    let save = saved.display().to_string();
+    let lines =
+        "mod: !warn @troll -reason spam\n# a remark\nwait 1h\nmod: !ban @troll -reason again\n";
+    let first = piped(&["sandbox", "--json", "--save", &save], lines);
+    assert!(
+        std::fs::read_to_string(&saved)
+            .unwrap()
+            .contains("was banned by")
+    );
+    let again = rookery(folder.path(), &["sandbox", "--json", "--script", &save])
+        .output()
+        .unwrap();
+    assert_eq!(again.status.code(), Some(0), "{}", text(&again.stderr));
+    assert_eq!(text(&first.stdout), text(&again.stdout));
+}
+
+#[test]
+fn a_token_in_the_environment_is_not_read_by_the_sandbox() {
+    let folder = folder();
+    let output = rookery(folder.path(), &["sandbox"])
+        .env("DISCORD_TOKEN", "very-secret")
+        .env("DATABASE_URL", "postgres://nowhere.invalid/nothing")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+#[cfg(unix)]
+mod signals {
+    use super::*;
+    use std::{
+        io::{BufRead as _, BufReader},
+        process::Child,
+        time::{Duration, Instant},
+    };
+
+    /// `run` against a simulated Discord, when it has started; `rest` is what it logs from then on.
+    struct Run {
+        child: Child,
+        rest: BufReader<std::process::ChildStderr>,
+        invite: String,
+    }
+
+    fn run(folder: &Path, sim: &Sim) -> Run {
+        let mut child = rookery(folder, &["run"])
+            .env("DISCORD_TOKEN", sim.token())
+            .env("DISCORD_API_URL", sim.url())
+            .spawn()
+            .unwrap();
+        let mut rest = BufReader::new(child.stderr.take().unwrap());
+        let mut invite = String::new();
+        while !invite.contains("oauth2/authorize") {
+            invite.clear();
+            assert_ne!(rest.read_line(&mut invite).unwrap(), 0, "it ended");
+        }
+        Run {
+            child,
+            rest,
+            invite,
+        }
+    }
+
+    fn signal(child: &Child, name: &str) {
+        let id = child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-s", name, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_signal_stops_the_bot_cleanly_within_ten_seconds() {
+        for name in ["TERM", "INT"] {
+            let folder = folder();
+            let sim = discord().start().await.unwrap();
+            let mut run = run(folder.path(), &sim);
+            sim.connected().await;
+            let before = Instant::now();
+            signal(&run.child, name);
+            assert_eq!(run.child.wait().unwrap().code(), Some(0), "{name}");
+            assert!(before.elapsed() < Duration::from_secs(10));
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn logs_are_json_where_nobody_reads_them_and_hold_no_token() {
+        let folder = folder();
+        let sim = discord().start().await.unwrap();
+        let mut run = run(folder.path(), &sim);
+        let link: serde_json::Value = serde_json::from_str(&run.invite).unwrap();
+        let url = link["url"].as_str().unwrap();
+        assert!(
+            url.contains(&format!("client_id={}", sim.application_id())),
+            "{url}"
+        );
+        sim.connected().await;
+        signal(&run.child, "TERM");
+        let mut log = String::new();
+        std::io::Read::read_to_string(&mut run.rest, &mut log).unwrap();
+        run.child.wait().unwrap();
+        for line in log.lines() {
+            serde_json::from_str::<serde_json::Value>(line).unwrap();
+        }
+        assert!(!log.contains(sim.token()));
+    }
+}
