@@ -9,6 +9,7 @@
 )]
 
 mod cases;
+mod confirm;
 mod invocation;
 mod layers;
 mod moderation;

@@ -164,8 +164,8 @@ async fn a_signed_button_of_nonsense_is_out_of_date() {
                 args: args.to_owned(),
                 owner,
             };
-            let signer = &world.app().data().signer;
-            let signed = signer.sign(&id, world.sim.guild_id()).expect("an id");
+            let data = world.app().data();
+            let signed = data.signer.sign(&id, world.sim.guild_id()).expect("an id");
             forge(world, &signed).await;
             let seen = world.play("mod: click Forged").await;
             let answer = seen.only(ShownKind::Ephemeral).content.clone();
@@ -229,6 +229,23 @@ async fn several_presses_at_once_are_all_answered() {
         let seen = world.look();
         assert_eq!(seen.of(ShownKind::NoResponse).len(), 0, "{seen}");
         assert_eq!(seen.of(ShownKind::Ephemeral).len(), 0, "{seen}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_press_while_the_database_is_away_is_answered_with_that() {
+    World::each(async |world| {
+        warnings(world, 11).await;
+        world.play("mod: !cases").await;
+        world.app().data().database.close().await;
+        world.begin("mod: click Next").await;
+        let told = |world: &World| {
+            let shown = world.sim.shown(0);
+            let answer = shown.last().and_then(|shown| shown.content.as_deref());
+            answer.is_some_and(|text| text.starts_with("The database does not answer"))
+        };
+        world.until("the press is answered", told).await;
     })
     .await;
 }
