@@ -140,12 +140,7 @@ impl Database {
     ///
     /// # Errors
     /// Those of [`Database::transaction`].
-    pub async fn transaction_with<I, T, F>(
-        &self,
-        retry: Retry,
-        input: &I,
-        work: F,
-    ) -> Result<T>
+    pub async fn transaction_with<I, T, F>(&self, retry: Retry, input: &I, work: F) -> Result<T>
     where
         I: ?Sized + Sync,
         T: Send,
