@@ -7,6 +7,7 @@ use sea_orm::{
     TransactionTrait,
 };
 use std::{
+    any::Any,
     pin::Pin,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
@@ -29,6 +30,8 @@ pub struct Tx {
     hooks: HookQueue,
     /// Queue of the enclosing transaction when this one is a savepoint.
     parent: Option<HookQueue>,
+    /// What its opener wants dropped when it ends.
+    _lent: Box<dyn Any + Send + Sync>,
 }
 
 #[derive(Clone, Default)]
@@ -54,13 +57,14 @@ impl std::fmt::Debug for HookQueue {
 }
 
 impl Tx {
-    /// Takes over a transaction that `service` has opened.
-    pub fn over(inner: DatabaseTransaction) -> Self {
+    /// Takes over a transaction that `service` has opened; `lent` is dropped when it ends.
+    pub fn over(inner: DatabaseTransaction, lent: impl Any + Send + Sync) -> Self {
         Self {
             inner,
             failed: OnceLock::new(),
             hooks: HookQueue::default(),
             parent: None,
+            _lent: Box::new(lent),
         }
     }
 
@@ -135,7 +139,7 @@ impl Executor for Tx {
         let inner = self.noted(self.inner.begin().await)?;
         Ok(Self {
             parent: Some(self.hooks.clone()),
-            ..Self::over(inner)
+            ..Self::over(inner, ())
         })
     }
 }

@@ -93,7 +93,7 @@ impl Database {
             max,
             in_use,
             idle,
-            // A call beyond the connections at work has none yet.
+            // What is beyond the connections at work has none yet.
             waiting: calls
                 .under_way
                 .load(Ordering::Relaxed)

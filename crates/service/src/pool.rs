@@ -29,15 +29,24 @@ pub struct Pool {
 /// What the pool was asked to do so far.
 #[derive(Debug, Default)]
 pub(crate) struct Calls {
+    /// Calls on the writer that have not been answered, and transactions that have not ended: each has a
+    /// connection or waits for one.
     pub(crate) under_way: AtomicUsize,
     pub(crate) finished: AtomicUsize,
     pub(crate) failed: AtomicUsize,
 }
 
-/// Counts a call for as long as it runs, also when its caller goes away.
-struct UnderWay<'c>(&'c Calls);
+/// Counts a call or a transaction for as long as it lasts, also when its caller goes away.
+struct UnderWay(Arc<Calls>);
 
-impl Drop for UnderWay<'_> {
+impl UnderWay {
+    fn count(calls: &Arc<Calls>) -> Self {
+        calls.under_way.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(calls))
+    }
+}
+
+impl Drop for UnderWay {
     fn drop(&mut self) {
         self.0.under_way.fetch_sub(1, Ordering::Relaxed);
     }
@@ -62,10 +71,7 @@ impl Pool {
     async fn run<T>(&self, call: impl Future<Output = DbResult<T>> + Send) -> DbResult<T> {
         refuse_in_transaction()?;
         let start = Instant::now();
-        self.calls.under_way.fetch_add(1, Ordering::Relaxed);
-        let counted = UnderWay(&self.calls);
         let result = call.await;
-        drop(counted);
         self.calls.finished.fetch_add(1, Ordering::Relaxed);
         if result.is_err() {
             self.calls.failed.fetch_add(1, Ordering::Relaxed);
@@ -77,11 +83,15 @@ impl Pool {
         result
     }
 
-    fn for_statement(&self, statement: &Statement) -> &Connections {
-        match &self.readers {
-            Some(readers) if statement.sql.starts_with("SELECT ") => readers,
-            _ => &self.connections,
-        }
+    /// Like [`Pool::run`], for a call that needs a connection of the writer.
+    async fn write<T>(&self, call: impl Future<Output = DbResult<T>> + Send) -> DbResult<T> {
+        let _counted = UnderWay::count(&self.calls);
+        self.run(call).await
+    }
+
+    fn readers_for(&self, statement: &Statement) -> Option<&Connections> {
+        let readers = self.readers.as_ref();
+        readers.filter(|_| statement.sql.starts_with("SELECT "))
     }
 
     /// Opens a transaction on a task of its own.
@@ -91,7 +101,11 @@ impl Pool {
     /// finished and rolled back.
     pub(crate) async fn begin(&self, options: TransactionOptions) -> Result<Tx> {
         let connections = self.connections.clone();
-        let begin = async move { connections.begin_with_options(options).await.map(Tx::over) };
+        let counted = UnderWay::count(&self.calls);
+        let begin = async move {
+            let transaction = connections.begin_with_options(options).await?;
+            Ok(Tx::over(transaction, counted))
+        };
         self.run(async {
             tokio::spawn(begin)
                 .await
@@ -136,20 +150,24 @@ impl ConnectionTrait for Pool {
     }
 
     async fn execute_raw(&self, statement: Statement) -> DbResult<ExecResult> {
-        self.run(self.connections.execute_raw(statement)).await
+        self.write(self.connections.execute_raw(statement)).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> DbResult<ExecResult> {
-        self.run(self.connections.execute_unprepared(sql)).await
+        self.write(self.connections.execute_unprepared(sql)).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> DbResult<Option<QueryResult>> {
-        self.run(self.for_statement(&statement).query_one_raw(statement))
-            .await
+        match self.readers_for(&statement) {
+            Some(readers) => self.run(readers.query_one_raw(statement)).await,
+            None => self.write(self.connections.query_one_raw(statement)).await,
+        }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> DbResult<Vec<QueryResult>> {
-        self.run(self.for_statement(&statement).query_all_raw(statement))
-            .await
+        match self.readers_for(&statement) {
+            Some(readers) => self.run(readers.query_all_raw(statement)).await,
+            None => self.write(self.connections.query_all_raw(statement)).await,
+        }
     }
 }

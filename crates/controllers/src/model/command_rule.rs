@@ -28,6 +28,7 @@ impl CommandRuleController<'_, Tx> {
     /// # Errors
     /// [`crate::Error::Constraint`] when the rank is outside 0 to 10.
     pub async fn require(&self, command: &str, rank: i64, author: Author) -> Result<bool> {
+        self.0.config_events().hold().await?;
         let before = self.required(command).await?;
         if before == Some(rank) {
             return Ok(false);
@@ -48,6 +49,7 @@ impl CommandRuleController<'_, Tx> {
     /// # Errors
     /// Those of [`Crud::delete`].
     pub async fn clear(&self, command: &str, author: Author) -> Result<bool> {
+        self.0.config_events().hold().await?;
         let before = self.required(command).await?;
         if !self.delete((self.0.id(), command.to_owned())).await? {
             return Ok(false);

@@ -27,6 +27,16 @@ impl CounterController<'_, Tx> {
     /// [`crate::Error::Constraint`] when the guild has no row.
     pub async fn take(&self, key: CounterKey, n: u32) -> Result<RangeInclusive<i64>> {
         let n = i64::from(Ord::max(n, 1));
+        let last = self.add(key, n).await?;
+        Ok(last - n + 1..=last)
+    }
+
+    /// Locks the counter as [`CounterController::take`] does, without taking a number.
+    pub(crate) async fn hold(&self, key: CounterKey) -> Result<()> {
+        self.add(key, 0).await.map(drop)
+    }
+
+    async fn add(&self, key: CounterKey, n: i64) -> Result<i64> {
         let draft = self.stamp_new(ActiveModel {
             key: Set(key),
             last: Set(n),
@@ -39,6 +49,6 @@ impl CounterController<'_, Tx> {
             .on_conflict(add)
             .exec_with_returning(self.conn())
             .await?;
-        Ok(row.last - n + 1..=row.last)
+        Ok(row.last)
     }
 }

@@ -1,13 +1,14 @@
 //! `guild_config`: a guild's settings. A guild without a row has the defaults.
 
 use crate::{
-    Author, Conflict, Crud, Executor, GuildDb, Result, Tx, Upsert, controller::model_controller,
+    Author, Conflict, Crud, Executor, GuildDb, Result, Tx, Upsert, Upserted,
+    controller::model_controller,
 };
 use entity::{
     guild_config::{ActiveModel, Column, Entity, Model},
     value::PermissionMode,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, ModelTrait, Value};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ModelTrait, Value};
 
 model_controller! {
     /// The settings of one guild.
@@ -74,23 +75,27 @@ impl GuildConfigController<'_, Tx> {
         key: &str,
         author: Author,
     ) -> Result<(Model, bool)> {
-        // The row is held from here on: of two who change it at once, the second one's event tells what
-        // the first one has set.
-        let draft = ActiveModel {
+        self.0.config_events().hold().await?;
+        let before = self.effective().await?;
+        let mut draft = ActiveModel {
             guild_id: Set(self.0.id()),
             ..Default::default()
         };
-        self.get_or_create(draft, Conflict::on_key()).await?;
-        let held = self.lock(self.0.id()).await?;
-        let before = held.unwrap_or_else(|| self.defaults());
-        if before.get(column) == value {
-            return Ok((before, false));
-        }
-        let mut draft = before.clone().into_active_model();
         draft.set(column, value);
-        let row = self.update(draft).await?;
-        let event = (before.get(column), row.get(column));
-        self.0.config_events().record(key, event, author).await?;
-        Ok((row, true))
+        let upserted = self
+            .upsert(draft, Conflict::on_key().updating([column]))
+            .await?;
+        let changed = match &upserted {
+            Upserted::Unchanged(_) => false,
+            Upserted::Created(row) | Upserted::Updated(row) => {
+                row.get(column) != before.get(column)
+            }
+        };
+        let row = upserted.into_row();
+        if changed {
+            let event = (before.get(column), row.get(column));
+            self.0.config_events().record(key, event, author).await?;
+        }
+        Ok((row, changed))
     }
 }

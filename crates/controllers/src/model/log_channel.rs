@@ -57,6 +57,7 @@ impl LogChannelController<'_, Tx> {
     /// # Errors
     /// Those of [`Upsert::upsert`].
     pub async fn route(&self, kind: LogKind, channel_id: i64, author: Author) -> Result<bool> {
+        self.0.config_events().hold().await?;
         let before = self.of(kind).await?.map(|row| row.channel_id);
         let draft = ActiveModel {
             kind: Set(kind),
@@ -78,6 +79,7 @@ impl LogChannelController<'_, Tx> {
     /// # Errors
     /// Those of [`Crud::delete`].
     pub async fn clear(&self, kind: LogKind, author: Author) -> Result<bool> {
+        self.0.config_events().hold().await?;
         let Some(row) = self.of(kind).await? else {
             return Ok(false);
         };

@@ -28,6 +28,7 @@ impl RoleRankController<'_, Tx> {
     /// # Errors
     /// [`crate::Error::Constraint`] (foreign key) when the guild has no such rank.
     pub async fn assign(&self, role_id: i64, rank: i64, author: Author) -> Result<bool> {
+        self.0.config_events().hold().await?;
         let before = self.rank(role_id).await?;
         if before == Some(rank) {
             return Ok(false);
@@ -48,6 +49,7 @@ impl RoleRankController<'_, Tx> {
     /// # Errors
     /// Those of [`Crud::delete`].
     pub async fn clear(&self, role_id: i64, author: Author) -> Result<bool> {
+        self.0.config_events().hold().await?;
         let before = self.rank(role_id).await?;
         if before.is_none() {
             return Ok(false);

@@ -30,7 +30,7 @@ impl<C: Executor> UiStateController<'_, C> {
     }
 
     /// Keeps `data` under an id that stands for it, such as its digest: what is there already is kept
-    /// for `keep` from now.
+    /// for at least `keep` from now.
     ///
     /// # Errors
     /// Those of two statements.
@@ -46,11 +46,13 @@ impl<C: Executor> UiStateController<'_, C> {
         let draft = self.draft(id.clone(), guild_id, user_id, screen, data, keep);
         let (_, created) = self.get_or_create(draft, Conflict::on_key()).await?;
         if !created {
+            let expires_at = self.0.clock().now() + keep;
             let values = ActiveModel {
-                expires_at: Set(self.0.clock().now() + keep),
+                expires_at: Set(expires_at),
                 ..Default::default()
             };
-            self.update_where(Column::Id.eq(id), values).await?;
+            let earlier = (Column::Id.eq(id), Column::ExpiresAt.lt(expires_at));
+            self.update_where(earlier, values).await?;
         }
         Ok(())
     }

@@ -260,9 +260,7 @@ async fn a_locked_row_makes_another_writer_wait() {
             let specimens = specimens(other.db().guild(7));
             specimens.bump((7, id), Column::Weight, 10).await.unwrap()
         });
-        while !somebody_waits(&database).await {
-            tokio::task::yield_now().await;
-        }
+        somebody_waits(&database).await;
         let mut draft = row.into_active_model();
         draft.weight = Set(1);
         held.update(draft).await.unwrap();
@@ -271,15 +269,24 @@ async fn a_locked_row_makes_another_writer_wait() {
     }
 }
 
-/// Whether a writer waits for another one: in front of the pool (SQLite has one writing connection), or
-/// for a lock.
-async fn somebody_waits(database: &TestDatabase) -> bool {
-    if database.is_sqlite() {
-        return database.pool_use().waiting > 0;
-    }
+/// Returns when a writer waits for another one: in front of the pool (SQLite has one writing
+/// connection), or for a lock.
+async fn somebody_waits(database: &TestDatabase) {
+    let conn = database.db().conn();
     let waiting = "SELECT 1 FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    let conn = database.db().conn();
-    let statement = Statement::from_string(conn.get_database_backend(), waiting);
-    conn.query_one_raw(statement).await.unwrap().is_some()
+    let look = async || {
+        if database.is_sqlite() {
+            return database.pool_use().waiting > 0;
+        }
+        let statement = Statement::from_string(conn.get_database_backend(), waiting);
+        conn.query_one_raw(statement).await.unwrap().is_some()
+    };
+    let seen = async {
+        while !look().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    let in_time = tokio::time::timeout(Duration::from_secs(30), seen).await;
+    in_time.expect("nobody waits");
 }

@@ -1,11 +1,15 @@
 //! Several calls that succeed or fail together.
 
-use controllers::{Crud, Db, Error, Everything, Executor, Query, Transact};
+use controllers::{Author, Crud, Db, Error, Everything, Executor, Query, Transact};
 use entity::guild;
 use sea_orm::ActiveValue::Set;
 use test_support::TestDatabase;
 
 use crate::specimen::{databases, named, specimens};
+
+fn author() -> Author {
+    Author::of_command(1)
+}
 
 #[tokio::test]
 async fn two_controllers_in_one_transaction_roll_back_together() {
@@ -17,7 +21,7 @@ async fn two_controllers_in_one_transaction_roll_back_together() {
                 Box::pin(async move {
                     db.instance().remember("color", "red".into()).await?;
                     db.guild(7).ranks().ensure(&["Member".to_owned()]).await?;
-                    db.guild(7).role_ranks().assign(5, 9).await.map(drop)
+                    db.guild(7).role_ranks().assign(5, 9, author()).await
                 })
             })
             .await;
@@ -31,11 +35,11 @@ async fn two_controllers_in_one_transaction_roll_back_together() {
                 Box::pin(async move {
                     db.instance().remember("color", "red".into()).await?;
                     db.guild(7).ranks().ensure(&["Member".to_owned()]).await?;
-                    db.guild(7).role_ranks().assign(5, 0).await
+                    db.guild(7).role_ranks().assign(5, 0, author()).await
                 })
             })
             .await;
-        assert_eq!(done.unwrap().into_row().role_id, 5);
+        assert!(done.unwrap(), "it is new");
         let color = database.db().instance().fact("color").await.unwrap();
         assert_eq!(color, Some("red".into()));
     }
