@@ -61,7 +61,15 @@ impl Audience {
         }
     }
 
-    /// A remark of the script or of the sandbox; programs do not get it.
+    /// A remark of the script, set apart as the heading of what follows; programs do not get it.
+    pub(super) fn remark(&mut self, text: &str) -> io::Result<()> {
+        match self.form {
+            Form::Text => writeln!(self.out, "\n{}", words::note(text)),
+            Form::Json => Ok(()),
+        }
+    }
+
+    /// Something that the sandbox says itself; programs do not get it.
     pub(super) fn note(&mut self, text: &str) -> io::Result<()> {
         match self.form {
             Form::Text => writeln!(self.out, "{}", words::note(text)),

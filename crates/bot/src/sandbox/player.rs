@@ -68,7 +68,7 @@ impl Player {
                 self.stage = self.stage.restart().await?;
                 self.audience.note("the bot was killed and started again")?;
             }
-            Line::Comment(text) => self.audience.note(text)?,
+            Line::Comment(text) => self.audience.remark(text)?,
             Line::Help => self.audience.note(HELP)?,
             _ => {}
         }

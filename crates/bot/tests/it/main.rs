@@ -19,4 +19,5 @@ mod restart;
 mod seen;
 mod start;
 mod stop;
+mod tour;
 mod world;

@@ -241,6 +241,7 @@ fn a_token_in_the_environment_is_not_read_by_the_sandbox() {
 #[cfg(unix)]
 mod signals {
     use super::*;
+    use discord_sim::{Act, FaultAction, FaultRule, ShownKind};
     use std::{
         io::{BufRead as _, BufReader},
         process::Child,
@@ -296,6 +297,68 @@ mod signals {
             assert_eq!(run.child.wait().unwrap().code(), Some(0), "{name}");
             assert!(before.elapsed() < Duration::from_secs(10));
         }
+    }
+
+    /// A ban that Discord does not answer.
+    async fn held_ban(sim: &Sim) {
+        sim.connected().await;
+        sim.fault(FaultRule {
+            method: Some("PUT".to_owned()),
+            path: "/guilds/*/bans/*".to_owned(),
+            skip: 0,
+            times: Some(1),
+            action: FaultAction::Hold,
+        });
+        let ban = Act::say("mod", "!ban @troll -reason spam");
+        sim.perform(&ban).await.unwrap();
+        let held = |request: &discord_sim::Request| {
+            request.method == "PUT" && request.path.contains("/bans/")
+        };
+        while !sim.requests().iter().any(held) {
+            sim.settled().await;
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_second_signal_ends_at_once() {
+        let folder = folder();
+        let sim = discord().start().await.unwrap();
+        let mut run = run(folder.path(), &sim);
+        held_ban(&sim).await;
+        signal(&run.child, "TERM");
+        let mut line = String::new();
+        while !line.contains("stopping") {
+            line.clear();
+            assert_ne!(run.rest.read_line(&mut line).unwrap(), 0, "it ended");
+        }
+        let before = Instant::now();
+        signal(&run.child, "INT");
+        assert_eq!(run.child.wait().unwrap().code(), Some(130));
+        assert!(
+            before.elapsed() < Duration::from_secs(3),
+            "{:?}",
+            before.elapsed()
+        );
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_ban_that_a_killed_process_had_begun_is_done_once_by_the_next() {
+        let folder = folder();
+        let sim = discord().start().await.unwrap();
+        let mut killed = run(folder.path(), &sim);
+        held_ban(&sim).await;
+        signal(&killed.child, "KILL");
+        killed.child.wait().unwrap();
+        assert!(sim.bans().is_empty(), "the held request did nothing");
+        let mut next = run(folder.path(), &sim);
+        while sim.bans().is_empty() {
+            sim.settled().await;
+        }
+        signal(&next.child, "TERM");
+        assert_eq!(next.child.wait().unwrap().code(), Some(0));
+        let shown = sim.shown(0);
+        let kinds = |kind| shown.iter().filter(|shown| shown.kind == kind).count();
+        assert_eq!((kinds(ShownKind::Ban), kinds(ShownKind::Dm)), (1, 1));
     }
 
     #[tokio::test(flavor = "multi_thread")]
