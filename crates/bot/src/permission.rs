@@ -8,6 +8,8 @@ mod decision;
 mod hierarchy;
 mod rank;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use change::{Author, Change};
 pub use decision::{Caller, Decision, Outcome, Standing, Step, decide};

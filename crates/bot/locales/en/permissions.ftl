@@ -84,6 +84,7 @@ permissions-command-operator = `{ $command }` is for the operators of the bot, a
 permissions-above-own = You cannot give or require rank { $rank }: it is above your own, { $own }.
 permissions-role-above-own = { $role } has rank { $rank }, which is not below your own, { $own }. Ask someone with a higher rank.
 permissions-command-above-own = That would change `{ $command }`, which needs rank { $rank } before or after; your own is { $own }. Ask someone with a higher rank.
+permissions-self-promotion = That would let you do more than you may do now. Ask someone with a higher rank, or the owner of the server.
 # $rank: what /permissions would need then.
 permissions-self-lockout = After that you could not use `/permissions` any more. Give one of your own roles rank { $rank } first, or ask the owner of the server.
 

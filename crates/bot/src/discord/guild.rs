@@ -84,8 +84,15 @@ impl GuildFacts {
 }
 
 /// A place in the order of roles. Of two roles in the same position the one with the lower id is higher.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Height(u16, std::cmp::Reverse<u64>);
+
+impl Default for Height {
+    /// Below every role.
+    fn default() -> Self {
+        Self(0, std::cmp::Reverse(u64::MAX))
+    }
+}
 
 fn height(id: RoleId, role: &RoleFacts) -> Height {
     Height(role.position, std::cmp::Reverse(id.get()))

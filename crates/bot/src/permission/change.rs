@@ -3,7 +3,7 @@
 //! Nobody promotes themselves, and nobody locks themselves out: that is for the guild's owner, and for
 //! people of a higher rank.
 
-use super::{Caller, Rank, Rules, Standing, decide};
+use super::{Caller, CommandRule, Rank, Rules, Standing, decide};
 use crate::{
     command::Spec,
     discord::{guild::GuildFacts, member::MemberFacts},
@@ -42,23 +42,35 @@ pub struct Author<'a> {
     pub command: &'a Spec,
 }
 
+impl Author<'_> {
+    /// Whether they may use a command under these rules.
+    fn may(&self, command: &Spec, rules: &Rules) -> bool {
+        let standing = Standing::of(self.guild, self.member, rules);
+        decide(command, &somebody(standing), Some(rules)).is_allowed()
+    }
+}
+
 impl Rules {
     /// The rules after a change.
     #[must_use]
     pub fn after(&self, change: &Change) -> Self {
         let mut rules = self.clone();
         match change {
-            Change::Role { role, rank } => match rank {
-                Some(rank) => drop(rules.roles.insert(role.get(), *rank)),
-                None => drop(rules.roles.remove(&role.get())),
-            },
-            Change::Command { path, rank } => match rank {
-                Some(rank) => {
-                    let rule = rules.commands.entry(path.clone()).or_default();
-                    rule.required_rank = Some(*rank);
+            Change::Role { role, rank } => {
+                rules.roles.remove(&role.get());
+                rules.roles.extend(rank.map(|rank| (role.get(), rank)));
+            }
+            Change::Command { path, rank } => {
+                let rule = rules.commands.remove(path).unwrap_or_default();
+                let rule = CommandRule {
+                    required_rank: *rank,
+                    ..rule
+                };
+                // What is switched off stays so.
+                if rule != CommandRule::default() {
+                    rules.commands.insert(path.clone(), rule);
                 }
-                None => drop(rules.commands.remove(path)),
-            },
+            }
         }
         rules
     }
@@ -68,31 +80,30 @@ impl Change {
     /// Refuses what the author may not change. `commands` are all commands.
     ///
     /// # Errors
-    /// `permissions-above-own`, `permissions-role-above-own`, `permissions-command-above-own` or
-    /// `permissions-self-lockout`.
+    /// `permissions-above-own`, `permissions-role-above-own`, `permissions-command-above-own`,
+    /// `permissions-self-promotion` or `permissions-self-lockout`.
     pub fn check(
         &self,
         before: &Rules,
         author: Author<'_>,
-        commands: impl IntoIterator<Item = &'static Spec>,
+        commands: &[&'static Spec],
     ) -> Result<(), Message> {
-        let Author { guild, member, .. } = author;
-        if member.id == guild.owner_id {
+        if author.member.id == author.guild.owner_id {
             return Ok(());
         }
-        let own = Rank::of(guild, member, before).value;
+        let after = before.after(self);
+        let own = Rank::of(author.guild, author.member, before).value;
         let (Self::Role { rank, .. } | Self::Command { rank, .. }) = self;
         if let Some(rank) = rank.filter(|rank| *rank > own) {
             return Err(above("permissions-above-own", rank, own));
         }
-        let after = before.after(self);
         match self {
             Self::Role { role, .. } => {
                 let current = before.roles.get(&role.get()).copied().unwrap_or(0);
                 // Rank 0 is what every role has: giving somebody more is the point of a rank.
                 if current > 0 && current >= own {
                     let refusal = above("permissions-role-above-own", current, own);
-                    return Err(refusal.with("role", guild.role_mention(*role)));
+                    return Err(refusal.with("role", author.guild.role_mention(*role)));
                 }
             }
             Self::Command { .. } => {
@@ -106,9 +117,16 @@ impl Change {
                 }
             }
         }
-        if !may(author, &after) {
+        if !author.may(author.command, &after) {
             let required = after.required(author.command.path, author.command.access.rank);
             return Err(Message::new("permissions-self-lockout").with("rank", required.rank));
+        }
+        let gains =
+            |command: &&'static Spec| author.may(command, &after) && !author.may(command, before);
+        let gained = !self.introduces_ranks(before) && commands.iter().any(gains);
+        // Without the last role that has a rank, Discord's permissions count again.
+        if gained || Rank::of(author.guild, author.member, &after).value > own {
+            return Err(Message::new("permissions-self-promotion"));
         }
         Ok(())
     }
@@ -146,12 +164,6 @@ impl Change {
         before.deciding_mode() == PermissionMode::Discord
             && before.after(self).deciding_mode() == PermissionMode::Ranks
     }
-}
-
-/// Whether the author may still use the command of the change under other rules.
-fn may(author: Author<'_>, rules: &Rules) -> bool {
-    let standing = Standing::of(author.guild, author.member, rules);
-    decide(author.command, &somebody(standing), Some(rules)).is_allowed()
 }
 
 fn somebody(standing: Standing) -> Caller {

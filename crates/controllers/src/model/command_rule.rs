@@ -5,7 +5,7 @@ use crate::{
     controller::model_controller,
 };
 use entity::permission_command::{ActiveModel, Column, Entity, Model};
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, IntoActiveModel as _};
 
 model_controller! {
     /// The command rules of one guild.
@@ -44,15 +44,25 @@ impl CommandRuleController<'_, Tx> {
         Ok(true)
     }
 
-    /// Returns a command to its default. `false`: it had no rule.
+    /// Returns a command to the rank that it needs by default; one that is switched off stays so.
+    /// `false`: it needed that already.
     ///
     /// # Errors
-    /// Those of [`Crud::delete`].
+    /// Those of [`Crud::update`] and [`Crud::delete`].
     pub async fn clear(&self, command: &str, author: Author) -> Result<bool> {
         self.0.config_events().hold().await?;
-        let before = self.required(command).await?;
-        if !self.delete((self.0.id(), command.to_owned())).await? {
+        let key = (self.0.id(), command.to_owned());
+        let row = self.find(key.clone()).await?;
+        let Some(row) = row.filter(|row| row.required_rank.is_some()) else {
             return Ok(false);
+        };
+        let before = row.required_rank;
+        if row.enabled {
+            self.delete(key).await?;
+        } else {
+            let mut draft = row.into_active_model();
+            draft.required_rank = Set(None);
+            self.update(draft).await?;
         }
         self.record(command, before, None, author).await?;
         Ok(true)

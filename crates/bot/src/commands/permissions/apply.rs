@@ -63,8 +63,7 @@ impl Request {
             member: &self.member,
             command: self.command,
         };
-        let commands = self.commands.iter().copied();
-        if let Err(refusal) = self.change.check(&rules, author, commands) {
+        if let Err(refusal) = self.change.check(&rules, author, &self.commands) {
             return Ok(Err(refusal));
         }
         Ok(match &self.change {

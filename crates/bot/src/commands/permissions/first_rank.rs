@@ -34,7 +34,7 @@ impl FirstRank {
             member: &place.member,
             command: call.spec,
         };
-        change.check(&place.rules, author, commands.iter().copied())?;
+        change.check(&place.rules, author, &commands)?;
         let losers: Vec<String> = change
             .losers(&place.rules, &place.guild, &commands)
             .into_iter()

@@ -1,0 +1,7 @@
+//! Permissions against slow statements of the same rules, and against what they are for.
+
+mod change;
+mod decision;
+mod hierarchy;
+mod people;
+mod rank;
