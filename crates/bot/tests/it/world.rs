@@ -94,7 +94,7 @@ impl World {
     }
 
     /// Waits until something is so, which is looked at whenever Discord has settled.
-    pub(crate) async fn until(&self, what: &str, so: impl Fn(&Self) -> bool) {
+    pub(crate) async fn until(&self, what: &str, so: impl Fn(&Self) -> bool + Send + Sync) {
         let wait = async {
             while !so(self) {
                 self.sim.settled().await;
