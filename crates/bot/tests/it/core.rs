@@ -2,8 +2,9 @@
 
 use crate::{changes::changes, seen::Seen, world::World};
 use bot::text::{Message, code};
-use discord_sim::ShownKind;
+use discord_sim::{ShownKind, Sim};
 use entity::value::ConfigSource;
+use settings::Settings;
 
 /// The labels of the newest menus.
 fn choices(seen: &Seen) -> Vec<String> {
@@ -138,7 +139,7 @@ async fn a_menu_offers_the_commands_of_a_group() {
 }
 
 #[tokio::test]
-async fn ping_measures_and_tells_operators_more() {
+async fn ping_measures_and_keeps_the_process_to_itself() {
     World::each(async |world| {
         let answers = [
             world.play("alice: !ping").await,
@@ -159,6 +160,26 @@ async fn ping_measures_and_tells_operators_more() {
             }
             assert!(!answer.contains("Process: "), "{answer}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ping_tells_operators_about_the_process() {
+    let alice_operates = |sim: &Sim, settings: &mut Settings| {
+        settings.operators.user_ids = sim.user_id("alice").into_iter().collect();
+    };
+    World::each_with(alice_operates, async |world| {
+        let answer = world.play("alice: !ping").await.answer();
+        assert!(answer.contains("Process: "), "{answer}");
+        assert!(answer.contains("connections in use"), "{answer}");
+        let about = world.play("bob: !about").await.answer();
+        assert!(about.contains("Operators: @alice"), "{about}");
+        let refused = world.play("alice: !prefix set ?").await.answer();
+        assert!(
+            refused.contains("Manage Server"),
+            "an operator is no administrator: {refused}"
+        );
     })
     .await;
 }
