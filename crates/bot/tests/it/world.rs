@@ -47,22 +47,21 @@ impl World {
 
     /// The same with other settings of the bot.
     pub(crate) async fn each_with(
-        change: impl Fn(&Sim, &mut Settings),
+        change: impl Fn(&Sim, &mut Settings) + Sync,
         test: impl AsyncFn(&mut Self),
     ) {
         for database in FreshDatabase::migrated().await {
-            let mut world = Self::start_with(database, &change).await;
+            let mut world = Self::start(database, &change).await;
             Box::pin(test(&mut world)).await;
             world.end();
         }
     }
 
     /// The sandbox's world: moderation goes to `#mod-log`.
-    pub(crate) async fn start(database: FreshDatabase) -> Self {
-        Self::start_with(database, &|_, _| {}).await
-    }
-
-    async fn start_with(database: FreshDatabase, change: &impl Fn(&Sim, &mut Settings)) -> Self {
+    async fn start(
+        database: FreshDatabase,
+        change: &(impl Fn(&Sim, &mut Settings) + Sync),
+    ) -> Self {
         let sim = discord().start().await.expect("a free port");
         let mut settings = settings(&sim, &database.url);
         change(&sim, &mut settings);
@@ -109,7 +108,7 @@ impl World {
     }
 
     /// Waits until something is so, which is looked at whenever Discord has settled.
-    pub(crate) async fn until(&self, what: &str, so: impl Fn(&Self) -> bool) {
+    pub(crate) async fn until(&self, what: &str, so: impl Fn(&Self) -> bool + Sync) {
         let wait = async {
             while !so(self) {
                 self.sim.settled().await;
