@@ -9,15 +9,20 @@
 )]
 
 mod cases;
+mod changes;
 mod confirm;
+mod core;
 mod invocation;
 mod layers;
+mod logs;
 mod moderation;
 mod order;
+mod permissions;
 mod program;
 mod restart;
 mod seen;
 mod start;
 mod stop;
 mod tour;
+mod why;
 mod world;

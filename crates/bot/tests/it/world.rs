@@ -21,6 +21,7 @@ use chrono::{DateTime, Utc};
 use controllers::{Clock, GuildDb};
 use discord_sim::{Act, Line, Refusal, Sim, SimBuilder, SimClock};
 use service::Pool;
+use settings::Settings;
 use std::time::Duration;
 use test_support::FreshDatabase;
 
@@ -41,17 +42,30 @@ pub(crate) struct World {
 impl World {
     /// Runs a test on every kind of database that can be had.
     pub(crate) async fn each(test: impl AsyncFn(&mut Self)) {
+        Self::each_with(|_, _| {}, test).await;
+    }
+
+    /// The same with other settings of the bot.
+    pub(crate) async fn each_with(
+        change: impl Fn(&Sim, &mut Settings) + Sync,
+        test: impl AsyncFn(&mut Self),
+    ) {
         for database in FreshDatabase::migrated().await {
-            let mut world = Self::start(database).await;
+            let mut world = Self::start(database, &change).await;
             Box::pin(test(&mut world)).await;
             world.end();
         }
     }
 
     /// The sandbox's world: moderation goes to `#mod-log`.
-    pub(crate) async fn start(database: FreshDatabase) -> Self {
+    async fn start(
+        database: FreshDatabase,
+        change: &(impl Fn(&Sim, &mut Settings) + Sync),
+    ) -> Self {
         let sim = discord().start().await.expect("a free port");
-        let stage = Stage::start(sim.clone(), settings(&sim, &database.url), clock());
+        let mut settings = settings(&sim, &database.url);
+        change(&sim, &mut settings);
+        let stage = Stage::start(sim.clone(), settings, clock());
         let stage = Box::pin(stage).await.expect("the bot starts");
         stage.set_mod_log().await.expect("the log can be set");
         Self {
@@ -94,7 +108,7 @@ impl World {
     }
 
     /// Waits until something is so, which is looked at whenever Discord has settled.
-    pub(crate) async fn until(&self, what: &str, so: impl Fn(&Self) -> bool + Send + Sync) {
+    pub(crate) async fn until(&self, what: &str, so: impl Fn(&Self) -> bool + Sync) {
         let wait = async {
             while !so(self) {
                 self.sim.settled().await;

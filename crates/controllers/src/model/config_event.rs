@@ -34,7 +34,10 @@ impl Author {
 impl ConfigEventController<'_, Tx> {
     /// Waits for other changes of the guild's settings and holds later ones back until the transaction
     /// ends, so that what is read now is what an event may say was replaced.
-    pub(crate) async fn hold(&self) -> Result<()> {
+    ///
+    /// # Errors
+    /// Those of [`Crud::create`].
+    pub async fn hold(&self) -> Result<()> {
         self.0.counters().hold(CounterKey::Config).await
     }
 

@@ -9,7 +9,7 @@ use crate::{
     permission::{self, Change, Rules},
     text::Message,
 };
-use controllers::{Author, Crud as _, GuildDb, Tx};
+use controllers::{Author, GuildDb, Tx};
 use std::sync::Arc;
 
 /// A change that somebody asks for.
@@ -55,7 +55,7 @@ impl Request {
     /// The refusal is an ordinary outcome here: an error would be taken for one of the database.
     async fn make(&self, db: GuildDb<'_, Tx>) -> controllers::Result<Result<bool, Message>> {
         // One change of a guild's rules at a time: what was checked still holds when it is stored.
-        db.guild().lock(db.id()).await?;
+        db.config_events().hold().await?;
         db.ranks().ensure(&self.default_ranks).await?;
         let rules = Rules::load(db).await?;
         let author = permission::Author {
