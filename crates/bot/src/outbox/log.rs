@@ -9,7 +9,7 @@ use crate::{failure::Result, moderation::words};
 use chrono::TimeDelta;
 use controllers::{Db, Finish, NewEvent, Promise, Tx};
 use entity::{
-    log_channel, mod_case,
+    log_channel, mod_case, obligation,
     value::{CaseEventKind, LogKind, ObligationKind},
 };
 use poise::serenity_prelude::{
@@ -199,7 +199,8 @@ async fn edit(doing: &Doing<'_>, case: &mod_case::Model) -> Result<Done> {
     })
 }
 
-/// Promises that the log message of a case will show what has become of it.
+/// Promises that the log message of a case will show what has become of it: after the message was
+/// posted and earlier changes were shown, so that none of them has the last word.
 pub(crate) async fn promise_edit(
     db: Db<'_, Tx>,
     case: &mod_case::Model,
@@ -212,15 +213,13 @@ pub(crate) async fn promise_edit(
         "log-edit:{}:{}:{}",
         case.guild_id, case.number, case.event_seq
     );
-    promise(
-        db,
-        case.guild_id,
-        case.number,
-        ObligationKind::LogEdit,
-        key,
-        &payload,
-    )
-    .await
+    let owed = db.obligations().of_case(case.guild_id, case.number).await?;
+    let shown = |owed: &&obligation::Model| {
+        matches!(owed.kind, ObligationKind::Log | ObligationKind::LogEdit)
+    };
+    let after = owed.iter().rfind(shown).map(|owed| owed.id);
+    let kind = ObligationKind::LogEdit;
+    promise(db, case.guild_id, case.number, kind, key, &payload, after).await
 }
 
 /// Promises a line in the problem log, if the guild has one.
@@ -244,7 +243,7 @@ pub(super) async fn promise_trouble(
         text: Some(text),
     };
     let key = format!("log-dev:{guild}:{number}:{}", Uuid::now_v7().simple());
-    promise(db, guild, number, ObligationKind::Log, key, &payload).await
+    promise(db, guild, number, ObligationKind::Log, key, &payload, None).await
 }
 
 async fn promise(
@@ -254,6 +253,7 @@ async fn promise(
     kind: ObligationKind,
     key: String,
     payload: &LogPayload,
+    after: Option<Uuid>,
 ) -> controllers::Result<()> {
     let Ok(promise) = Outbox::promise(Uuid::now_v7(), kind, key, payload) else {
         return Ok(());
@@ -261,6 +261,7 @@ async fn promise(
     let promise = Promise {
         guild_id: Some(guild),
         case_number: Some(number),
+        after,
         ..promise
     };
     db.obligations().promise(promise).await?;

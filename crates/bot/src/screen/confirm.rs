@@ -45,8 +45,10 @@ pub async fn ask<A: Confirmation>(call: &Call<'_>, action: &A, question: Reply) 
     let viewer = call.viewer();
     let key = URL_SAFE_NO_PAD.encode(Uuid::new_v4().as_bytes());
     let guild_id = viewer.place.map(|place| place.guild.id.get().cast_signed());
-    let state = call
-        .db()
+    let db = call.db();
+    // What nobody has answered or looked at in time goes with the next question.
+    db.ui_states().forget_expired().await?;
+    let state = db
         .ui_states()
         .keep(
             key,

@@ -343,6 +343,36 @@ async fn a_kill_between_an_edit_and_discord_loses_nothing() {
 }
 
 #[tokio::test]
+async fn an_edit_while_the_log_message_is_on_its_way_has_the_last_word() {
+    World::each(async |world| {
+        let log = world.sim.channel_id("mod-log").expect("a channel");
+        let path = format!("/channels/{log}/messages");
+        world
+            .sim
+            .fault(fault("POST", &path, None, FaultAction::Hold));
+        world.begin("mod: !warn @alice -reason rude").await;
+        world.held("POST", &path).await;
+        // Of one person, the second command waits for the first one.
+        world.begin("admin: !cases edit 1 -reason polite").await;
+        let answered = |world: &World| {
+            let shown = world.sim.shown(0);
+            let answer = shown.last().and_then(|shown| shown.content.as_deref());
+            answer == Some("Case #1 is changed: the reason.")
+        };
+        world.until("the edit is answered", answered).await;
+        world.sim.clear_faults();
+        world.settle().await;
+        let seen = world.play("wait 1m").await;
+        let log = seen.log();
+        assert!(
+            log.last().is_some_and(|log| log.contains("polite")),
+            "{seen}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_moderators_at_once_leave_one_of_their_reasons_and_both_events() {
     World::each(async |world| {
         let case_of_mod = made_by(world, "mod", CaseKind::Warn, "alice");
