@@ -59,12 +59,16 @@ impl Database {
         let read_url = options.read_url.as_deref();
         let (write, read, writer) = if options.url.starts_with("sqlite:") {
             let writer = connect_sqlite::writer(&options.url, options)?;
-            let readers = connect_sqlite::readers(read_url.unwrap_or(&options.url), options)?;
-            let readers = SqlxSqliteConnector::from_sqlx_sqlite_pool(readers);
+            let readers = |url| {
+                let readers = connect_sqlite::readers(url, options)?;
+                Ok::<_, Error>(SqlxSqliteConnector::from_sqlx_sqlite_pool(readers))
+            };
+            let own = readers(&options.url)?;
+            let read = read_url.map_or_else(|| Ok(own.clone()), readers)?;
             let write = SqlxSqliteConnector::from_sqlx_sqlite_pool(writer.clone());
             (
-                Pool::new(write, Some(readers.clone())),
-                Pool::new(readers, None),
+                Pool::new(write, Some(own)),
+                Pool::new(read, None),
                 Writer::Sqlite(writer),
             )
         } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {

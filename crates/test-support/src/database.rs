@@ -41,7 +41,7 @@ impl TestDatabase {
     pub async fn open(fresh: FreshDatabase) -> Self {
         let mut options = Options::new(&fresh.url);
         // That the machine is busy is not what a test is about.
-        options.acquire_timeout = Duration::from_secs(60);
+        options.acquire_timeout = Duration::from_mins(1);
         let database = Database::connect(&options, Clock::standing_at(NOON)).await;
         Self {
             database: database.expect("a fresh database can be opened"),

@@ -15,7 +15,7 @@ impl StdError for Said {}
 
 impl DatabaseError for Said {
     fn message(&self) -> &str {
-        "said"
+        self.0
     }
 
     fn code(&self) -> Option<Cow<'_, str>> {

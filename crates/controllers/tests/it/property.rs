@@ -12,6 +12,10 @@ pub(crate) type Held = Result<(), TestCaseError>;
 
 /// Runs `property` for `cases` inputs on each of the databases, each time with the id of a guild that
 /// nobody has used.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the property is written in place"
+)]
 pub(crate) fn check<S, D>(
     cases: u32,
     databases: D,

@@ -27,9 +27,10 @@ impl<'p> Recorder<'p> {
     /// How the database would run a statement, with its own values.
     pub(crate) async fn plan(&self, mut statement: Statement) -> String {
         let sqlite = self.get_database_backend() == DbBackend::Sqlite;
-        let (explain, column) = match sqlite {
-            true => ("EXPLAIN QUERY PLAN", "detail"),
-            false => ("EXPLAIN (COSTS OFF)", "QUERY PLAN"),
+        let (explain, column) = if sqlite {
+            ("EXPLAIN QUERY PLAN", "detail")
+        } else {
+            ("EXPLAIN (COSTS OFF)", "QUERY PLAN")
         };
         statement.sql = format!("{explain} {}", statement.sql);
         let lines = self.pool.query_all_raw(statement).await.unwrap();

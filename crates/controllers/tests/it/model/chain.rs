@@ -36,7 +36,8 @@ fn sha256(parts: &[&[u8]]) -> Vec<u8> {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits: Vec<_> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
 }
 
 #[tokio::test]
@@ -82,38 +83,38 @@ async fn every_alteration_is_found_where_it_was_made() {
     const ALTERATIONS: &[(i64, &str, Alteration)] = &[
         (2, "it was altered", |events| events[1].actor_id = 51),
         (2, "it was altered", |events| {
-            events[1].at += std::time::Duration::from_micros(1)
+            events[1].at += std::time::Duration::from_micros(1);
         }),
         (2, "it was altered", |events| {
-            events[1].kind = CaseEventKind::Voided
+            events[1].kind = CaseEventKind::Voided;
         }),
         (1, "it was altered", |events| events[0].guild_id = 8),
         (1, "it was altered", |events| events[0].number = 2),
         (1, "it was altered", |events| {
-            events[0].data["silent"] = true.into()
+            events[0].data["silent"] = true.into();
         }),
         (1, "it was altered", |events| {
-            events[0].data["more"] = 1.into()
+            events[0].data["more"] = 1.into();
         }),
         (2, "it was altered", |events| events[1].text_commit = None),
         (3, "it was altered", |events| events[2].hash[0] ^= 1),
         (3, "it does not follow the event before it", |events| {
-            events[2].prev_hash[0] ^= 1
+            events[2].prev_hash[0] ^= 1;
         }),
         (3, "an event before it is missing", |events| {
-            drop(events.remove(1))
+            drop(events.remove(1));
         }),
         (2, "an event before it is missing", |events| {
-            drop(events.remove(0))
+            drop(events.remove(0));
         }),
         (2, "an event before it is missing", |events| {
-            events.swap(0, 1)
+            events.swap(0, 1);
         }),
         (2, "its text was altered", |events| {
-            events[1].data["texts"]["comment"] = "Nice".into()
+            events[1].data["texts"]["comment"] = "Nice".into();
         }),
         (2, "its text was altered", |events| {
-            events[1].data["salt"] = "0".into()
+            events[1].data["salt"] = "0".into();
         }),
         (2, "its text was altered", |events| {
             let data = events[1].data.as_object_mut().unwrap();
@@ -121,7 +122,7 @@ async fn every_alteration_is_found_where_it_was_made() {
             data["texts"]["comment"] = "Nice".into();
         }),
         (3, "its text was altered", |events| {
-            events[2].data["texts"] = json!({ "comment": "?" })
+            events[2].data["texts"] = json!({ "comment": "?" });
         }),
     ];
     for database in TestDatabase::all().await {

@@ -1,0 +1,13 @@
+//! The service on real databases: every test runs on SQLite and on PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+mod begin;
+mod connect;
+mod connection;
+mod health;
+mod on_commit;
+mod options;
+mod pool;
+mod retry;
+mod sql;
