@@ -1,6 +1,6 @@
 //! How a command ends when it does not end well.
 
-use crate::text::Message;
+use crate::{outbox::Answer, text::Message};
 use controllers::Error as DataError;
 use poise::serenity_prelude as serenity;
 
@@ -50,8 +50,35 @@ impl Failure {
     pub fn refusal(&self) -> Option<Message> {
         match self {
             Self::Refused(message) => Some(message.clone()),
+            // Whether it was stored is not known: nothing may be claimed.
+            Self::Data(DataError::CommitUnknown(_)) => Some(Message::new("err-db-unknown")),
             Self::Data(error) if error.is_unavailable() => Some(Message::new("err-db-down")),
+            Self::Discord(error)
+                if matches!(Answer::of(error), Answer::Failed { .. } | Answer::Limited) =>
+            {
+                Some(Message::new("err-discord-down"))
+            }
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use controllers::DbErr;
+
+    #[test]
+    fn an_unknown_outcome_is_never_told_as_nothing_done() {
+        let lost = || DbErr::Custom("connection reset".to_owned());
+        let id = |error| Failure::Data(error).refusal().map(|message| message.id);
+        assert_eq!(id(DataError::CommitUnknown(lost())), Some("err-db-unknown"));
+        assert_eq!(id(DataError::Connection(lost())), Some("err-db-down"));
+        assert_eq!(id(DataError::PoolTimeout), Some("err-db-down"));
+        assert_eq!(
+            id(DataError::PoolInTransaction),
+            None,
+            "a bug is told by an id"
+        );
     }
 }

@@ -15,6 +15,7 @@ pub(crate) use record::unwritable;
 use crate::{
     command::Call,
     failure::{Failure, Result},
+    on_error::chain,
     text::Message,
 };
 use request::Request;
@@ -52,6 +53,10 @@ pub(crate) async fn run(call: &Call<'_>, action: Action) -> Result {
         Ok(promised) => promised,
         Err(failure) => return record::told_in_words(call, &request, &accepted, failure).await,
     };
-    call.data().outbox.drive(call.data(), &promised).await?;
+    if let Err(error) = call.data().outbox.drive(call.data(), &promised).await {
+        // Everything is recorded, the answer too: it follows when the database is back.
+        tracing::warn!(error = %chain(&error), "a command is finished later");
+        call.answer(&Message::new("mod-interrupted")).await?;
+    }
     Ok(())
 }

@@ -37,6 +37,9 @@ mod-refused = { action-not-done }: { $why }
 mod-failed = **#{ $case }** { action-not-done }: { $why } The case is kept as failed.
 mod-queued = **#{ $case }** { action-not-done } yet: it is recorded, and I keep trying. This message changes when Discord has confirmed it.
 
+# The database went away between the recording and the outcome.
+mod-interrupted = Recorded, but the database stopped answering before I knew the outcome. I go on when it is back, and answer here.
+
 mod-until = { $until ->
         [none] {""}
        *[other] {" "}until { $until }

@@ -190,3 +190,21 @@ async fn a_role_that_changes_before_a_later_try_stops_the_action() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_discord_that_does_not_answer_the_checks_stops_everything_before_it_begins() {
+    World::each(async |world| {
+        let members = "/guilds/*/members/*";
+        world
+            .sim
+            .fault(fault("GET", members, None, FaultAction::Status(500, None)));
+        let seen = world.play("mod: !ban @troll spam").await;
+        assert!(
+            seen.answer().contains("Discord did not answer me"),
+            "{seen}"
+        );
+        assert_eq!(super::cases(world).await, 0);
+        assert_eq!(requests(world, "PUT", "/bans/"), 0);
+    })
+    .await;
+}

@@ -4,6 +4,7 @@ use crate::{
     command::Call,
     failure::Result,
     moderation::unwritable,
+    on_error::chain,
     outbox::{ActionPayload, Outbox, Promised, promise_edit},
     parse::time::Time,
 };
@@ -76,9 +77,14 @@ impl Change {
                     id: self.retell,
                     after: None,
                 };
-                outbox.drive(data, &[promised]).await?;
-                let told = data.database.db().obligations().get(self.retell).await?;
-                *at_discord = Some(told.state);
+                *at_discord = Some(match outbox.drive(data, &[promised]).await {
+                    Ok(()) => data.database.db().obligations().get(self.retell).await?.state,
+                    // The change is stored; Discord is told when the database is back.
+                    Err(error) => {
+                        tracing::warn!(error = %chain(&error), "a change is told to Discord later");
+                        ObligationState::Pending
+                    }
+                });
             }
             outbox.wake();
         }
