@@ -7,6 +7,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod architecture;
 mod bulk;
 mod case_pages;
 mod crud;
