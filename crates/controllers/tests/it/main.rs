@@ -7,7 +7,6 @@
     reason = "helpers of tests fail as tests do"
 )]
 
-mod architecture;
 mod bulk;
 mod case_pages;
 mod crud;
