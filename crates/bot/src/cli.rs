@@ -31,6 +31,9 @@ enum Command {
     /// Connects to Discord and serves. This is the default.
     Run(run::Arguments),
     /// Tries the whole bot against an imitation of Discord: no account, no token, no network.
+    ///
+    /// At a terminal it offers a prompt. With --script or piped input it plays the lines and ends: with 0, or with 1
+    /// when a line could not be understood. With neither it plays a tour.
     Sandbox(sandbox::Arguments),
     /// Looks at the settings.
     #[command(subcommand)]

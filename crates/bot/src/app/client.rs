@@ -42,6 +42,11 @@ pub(super) async fn build(
         .await
         .map_err(|source| refused("the address of its gateway", source))?
         .url;
+    if !settings.message_content {
+        tracing::info!(
+            "discord.message_content is off: commands work as slash commands and by mention"
+        );
+    }
     let handler = Handler::new(intake.clone());
     let connected = handler.connected();
     let client = ClientBuilder::new_with_http(http, intents::of(settings))

@@ -14,19 +14,29 @@ pub(super) fn code_of(error: &anyhow::Error) -> ExitCode {
 }
 
 fn number(error: &anyhow::Error) -> u8 {
-    if error.is::<settings::Error>() {
-        return CONFIG;
+    // What matters may lie below: the sandbox says first that its bot did not start.
+    let found = error.chain().find_map(|cause| {
+        if cause.is::<settings::Error>() {
+            return Some(CONFIG);
+        }
+        let start = cause.downcast_ref().map(of_start);
+        start.or_else(|| cause.downcast_ref().map(of_end))
+    });
+    found.unwrap_or(FAILED)
+}
+
+fn of_start(error: &StartError) -> u8 {
+    match error {
+        StartError::NoToken | StartError::TokenRefused => CONFIG,
+        StartError::Database(error) if error.is_schema() => SCHEMA,
+        StartError::Database(_) | StartError::Data(_) => DATABASE,
+        _ => FAILED,
     }
-    if let Some(error) = error.downcast_ref::<StartError>() {
-        return match error {
-            StartError::NoToken | StartError::TokenRefused => CONFIG,
-            StartError::Database(error) if error.is_schema() => SCHEMA,
-            StartError::Database(_) | StartError::Data(_) => DATABASE,
-            _ => FAILED,
-        };
-    }
-    match error.downcast_ref::<EndError>() {
-        Some(EndError::TokenRefused | EndError::IntentsRefused(_)) => CONFIG,
+}
+
+fn of_end(error: &EndError) -> u8 {
+    match error {
+        EndError::TokenRefused | EndError::IntentsRefused(_) => CONFIG,
         _ => FAILED,
     }
 }
@@ -42,6 +52,9 @@ mod tests {
         assert_eq!(code(StartError::Database(service::Error::Pending(2))), 5);
         assert_eq!(code(StartError::Database(service::Error::Scheme)), 4);
         assert_eq!(code(StartError::Panicked), 1);
+        let below = bot::sandbox::StageError::from(StartError::NoToken);
+        assert_eq!(number(&anyhow::Error::new(below)), 3);
+        assert_eq!(number(&anyhow::anyhow!("something else")), 1);
         let refused = EndError::IntentsRefused(vec!["x"]);
         assert_eq!(number(&anyhow::Error::new(refused)), 3);
     }

@@ -18,12 +18,7 @@ use std::{
 };
 
 #[derive(clap::Args)]
-#[command(
-    after_help = HELP,
-    long_about = "Tries the whole bot against an imitation of Discord: no account, no token, no network.\n\n\
-                  At a terminal it offers a prompt. With --script or piped input it plays the lines and ends: \
-                  with 0, or with 1 when a line could not be understood. With neither it plays a tour."
-)]
+#[command(after_help = HELP)]
 pub(crate) struct Arguments {
     /// Plays the lines of this file.
     #[arg(long, value_name = "FILE")]

@@ -29,3 +29,18 @@ pub fn client(settings: &Discord, token: &str) -> Result<Http, reqwest::Error> {
         None => builder.build(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limiter_is_off_exactly_when_calls_go_elsewhere() {
+        let mut settings = Discord::default();
+        assert!(client(&settings, "token").unwrap().ratelimiter.is_some());
+        settings.api_url = Some("http://127.0.0.1:1/".to_owned());
+        let http = client(&settings, "token").unwrap();
+        assert!(http.ratelimiter.is_none());
+        assert_eq!(http.proxy.as_deref(), Some("http://127.0.0.1:1"));
+    }
+}

@@ -14,6 +14,22 @@ async fn takes(world: &mut World, line: &str) -> bool {
 }
 
 #[tokio::test]
+async fn ping_is_answered_by_prefix_mention_slash_and_in_direct_messages() {
+    World::each(async |world| {
+        for line in [
+            "alice: !ping",
+            "alice: @bot ping",
+            "alice: /ping",
+            "alice@bot: ping",
+        ] {
+            let seen = world.play(line).await;
+            assert!(seen.answer().contains("ms"), "{line}:\n{seen}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_prefix_or_a_mention_calls_with_any_spaces_after_it() {
     World::each(async |world| {
         for line in [
