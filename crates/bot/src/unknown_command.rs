@@ -1,9 +1,13 @@
 //! Prefix commands that do not exist.
 
 use crate::{
+    command::InGuild,
     data::Data,
+    discord::member,
+    on_error::chain,
     parse::suggest,
-    text::{Message, code},
+    screen::Viewer,
+    text::{Lang, Message, code},
 };
 use poise::serenity_prelude::{
     Context, CreateAllowedMentions, CreateMessage, Message as DiscordMessage,
@@ -16,11 +20,9 @@ pub(crate) async fn answer(ctx: &Context, data: &Data, message: &DiscordMessage,
         return;
     }
     let settings = data.guilds.settings(message.guild_id).await;
-    let top = data.commands.children("");
-    let names = top.flat_map(|entry| entry.aliases.iter().copied().chain([entry.name()]));
-    let suggestions: Vec<String> = suggest(word, names)
+    let suggestions: Vec<String> = meant(ctx, data, message, &settings.lang, word)
+        .await
         .into_iter()
-        .take(3)
         .map(|name| code(&format!("{}{name}", settings.prefix)))
         .collect();
     let text = Message::new("unknown-command")
@@ -33,6 +35,43 @@ pub(crate) async fn answer(ctx: &Context, data: &Data, message: &DiscordMessage,
         .reference_message(message)
         .allowed_mentions(CreateAllowedMentions::new());
     if let Err(error) = message.channel_id.send_message(&ctx.http, reply).await {
-        tracing::debug!(error = %crate::on_error::chain(&error), "no answer to an unknown command");
+        tracing::debug!(error = %chain(&error), "no answer to an unknown command");
     }
+}
+
+/// Up to three names that were probably meant, of commands that the author may use here.
+async fn meant<'d>(
+    ctx: &Context,
+    data: &'d Data,
+    message: &DiscordMessage,
+    lang: &Lang,
+    word: &str,
+) -> Vec<&'d str> {
+    let place = match message.guild_id {
+        None => None,
+        Some(guild) => {
+            let partial = message.member.as_deref();
+            let member = partial.map(|partial| member::of_message(&message.author, partial));
+            match InGuild::load(ctx, data, guild, message.author.id, member).await {
+                Ok(place) => Some(place),
+                // Who may do what is not known: then nothing is suggested.
+                Err(error) => {
+                    tracing::debug!(error = %chain(&error), "no suggestions");
+                    return Vec::new();
+                }
+            }
+        }
+    };
+    let viewer = Viewer {
+        data,
+        lang,
+        user_id: message.author.id,
+        place: place.as_ref(),
+    };
+    let usable = data
+        .commands
+        .children("")
+        .filter(|entry| viewer.may_use(entry));
+    let names = usable.flat_map(|entry| entry.aliases.iter().copied().chain([entry.name()]));
+    suggest(word, names)
 }

@@ -40,7 +40,9 @@ cmd-case-example = case 12
 
 cmd-cases = Lists, searches and edits cases
 cmd-cases-example = cases @troll
-cmd-cases-opt-case = The number of a case, or a user whose cases to list
+cmd-cases-opt-user = The number of a case, or a user whose cases to list
+cmd-cases-opt-mod = Only cases by this moderator
+cmd-cases-opt-reason = Words in the reason
 
 cmd-cases-list = Lists cases, the newest first
 cmd-cases-list-example = cases list -user @troll -type ban
@@ -109,7 +111,6 @@ opt-delete = Delete their messages of so many days: 0 to 7
 opt-duration = How long, such as 10m, 7d or 2 weeks
 opt-kind = Which log
 opt-member = The member, also by id
-opt-mod = The moderator
 opt-number = The number of the case
 opt-prefix = 1 to 5 characters without spaces and backticks, not beginning with @, # or /
 opt-rank = From 0, everyone, to 10
@@ -121,4 +122,3 @@ opt-source = How the case came about
 opt-state = The state of the case
 opt-type = The kind of the case
 opt-until = Only cases until this time
-opt-user = The user

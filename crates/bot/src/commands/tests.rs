@@ -34,6 +34,34 @@ fn every_command_and_option_has_a_text_that_discord_takes() {
 }
 
 #[test]
+fn no_text_is_about_a_command_or_option_that_does_not_exist() {
+    let (texts, catalog) = (Texts::new(), Catalog::of(&tree()));
+    let mut used = BTreeSet::new();
+    for entry in catalog.entries() {
+        let id = text_id(&entry.path);
+        used.insert(format!("{id}-example"));
+        used.insert(id);
+    }
+    for spec in catalog.specs() {
+        let also = spec
+            .params
+            .iter()
+            .find(|param| param.kind == ParamKind::Targets);
+        let names = spec.params.iter().map(|param| param.name);
+        used.extend(
+            names
+                .chain(also.map(|_| "also"))
+                .map(|name| option_text(spec, name, &texts)),
+        );
+    }
+    let unused: Vec<&str> = texts
+        .ids()
+        .filter(|id| (id.starts_with("cmd-") || id.starts_with("opt-")) && !used.contains(*id))
+        .collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
 fn every_example_calls_its_own_command() {
     let (texts, catalog) = (Texts::new(), Catalog::of(&tree()));
     for entry in catalog.entries().filter(|entry| entry.spec.is_some()) {

@@ -2,7 +2,7 @@
 
 use super::{CustomId, Screen};
 use crate::{
-    command::{DbContext, InGuild, Spec, place},
+    command::{DbContext, Entry, InGuild, Spec, place},
     data::Data,
     failure::{Failure, Result, refuse},
     permission::Decision,
@@ -48,6 +48,16 @@ impl<'a> Viewer<'a> {
     /// Whether the person may use a command here.
     pub fn decide(&self, spec: &Spec) -> Decision {
         place::decide(spec, self.data, self.user_id, self.place)
+    }
+
+    /// Whether the person may use a command here, or one of the group.
+    pub fn may_use(&self, entry: &Entry) -> bool {
+        let may = |entry: &Entry| {
+            entry
+                .spec
+                .is_some_and(|spec| self.decide(spec).is_allowed())
+        };
+        may(entry) || self.data.commands.below(&entry.path).any(may)
     }
 
     /// The custom id of a component of `S`, good for this person in this place. `args` come back as

@@ -1,4 +1,6 @@
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
 
 use entity::value::{CaseEventKind, CaseKind, CaseSource, CaseState, LogKind};
 use fluent_bundle::FluentResource;
@@ -89,6 +91,45 @@ fn every_refusal_of_the_specification_has_a_text() {
     let ids: BTreeSet<&str> = texts.ids().collect();
     let missing: Vec<_> = REFUSALS.iter().filter(|id| !ids.contains(**id)).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_text_that_the_code_names_exists() {
+    let texts = Texts::new();
+    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    let mut folders = vec![root];
+    let mut named = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs")
+            {
+                for id in ids_in(&fs::read_to_string(&path).unwrap()) {
+                    assert!(texts.has(&id), "{id} in {}", path.display());
+                    named += 1;
+                }
+            }
+        }
+    }
+    assert!(named > 100, "only {named} were found");
+}
+
+/// The ids that a source file hands to the functions that look texts up.
+fn ids_in(source: &str) -> Vec<String> {
+    [
+        "Message::new(\"",
+        "refuse(\"",
+        "call.text(\"",
+        "viewer.text(\"",
+        "viewer().text(\"",
+    ]
+    .iter()
+    .flat_map(|call| source.split(call).skip(1))
+    .filter_map(|after| after.split('"').next())
+    .map(str::to_owned)
+    .collect()
 }
 
 #[test]

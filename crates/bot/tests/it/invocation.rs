@@ -85,3 +85,16 @@ async fn names_of_commands_may_be_written_in_capitals() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_unknown_name_suggests_what_the_author_may_use() {
+    World::each(async |world| {
+        let moderator = world.play("mod: !bna @troll").await.answer();
+        assert_eq!(moderator, "There is no command `bna`. Did you mean `!ban`?");
+        let alice = world.play("alice: !bna @troll").await.answer();
+        assert_eq!(alice, "There is no command `bna`. `!help` lists them.");
+        let direct = world.play("alice@bot: !pingg").await.answer();
+        assert_eq!(direct, "There is no command `pingg`. Did you mean `!ping`?");
+    })
+    .await;
+}

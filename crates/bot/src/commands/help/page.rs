@@ -27,16 +27,9 @@ impl<'a> Page<'a> {
 
     /// The commands that the viewer may use here, and the groups with one of them.
     pub(super) fn usable(&self) -> impl Iterator<Item = &'a Entry> {
-        let commands = &self.viewer.data.commands;
         let viewer = self.viewer;
-        let may = move |entry: &Entry| {
-            entry
-                .spec
-                .is_some_and(|spec| viewer.decide(spec).is_allowed())
-        };
-        commands
-            .entries()
-            .filter(move |entry| may(entry) || commands.below(&entry.path).any(may))
+        let commands = viewer.data.commands.entries();
+        commands.filter(move |entry| viewer.may_use(entry))
     }
 
     /// Those at the top of a category. A group is where the command is that it stands for.
