@@ -51,14 +51,19 @@ impl World {
         test: impl AsyncFn(&mut Self),
     ) {
         for database in FreshDatabase::migrated().await {
-            let mut world = Self::start(database, &change).await;
+            let mut world = Self::start_with(database, &change).await;
             Box::pin(test(&mut world)).await;
             world.end();
         }
     }
 
+    /// The sandbox's world on one database.
+    pub(crate) async fn start(database: FreshDatabase) -> Self {
+        Self::start_with(database, &|_, _| {}).await
+    }
+
     /// The sandbox's world: moderation goes to `#mod-log`.
-    async fn start(
+    async fn start_with(
         database: FreshDatabase,
         change: &(impl Fn(&Sim, &mut Settings) + Sync),
     ) -> Self {

@@ -78,7 +78,14 @@ impl Change {
                     after: None,
                 };
                 *at_discord = Some(match outbox.drive(data, &[promised]).await {
-                    Ok(()) => data.database.db().obligations().get(self.retell).await?.state,
+                    Ok(()) => {
+                        data.database
+                            .db()
+                            .obligations()
+                            .get(self.retell)
+                            .await?
+                            .state
+                    }
                     // The change is stored; Discord is told when the database is back.
                     Err(error) => {
                         tracing::warn!(error = %chain(&error), "a change is told to Discord later");
