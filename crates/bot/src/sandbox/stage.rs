@@ -113,21 +113,33 @@ impl Stage {
         self.settle().await
     }
 
-    /// Waits until everything has been answered: the bot has taken every event, done all work, and
-    /// owes nothing that is due.
+    /// Waits until everything has been answered: the bot is there, has taken every event, done all
+    /// work, and owes nothing that is due.
     ///
     /// # Errors
-    /// [`StageError::Database`].
+    /// [`StageError::Database`]; [`StageError::Ended`] when Discord has turned the bot away.
     pub async fn settle(&self) -> Result<(), StageError> {
         let data = self.app.data();
         loop {
-            self.sim.settled().await;
+            self.took_all().await?;
             data.outbox.quiet().await?;
-            self.sim.settled().await;
+            self.took_all().await?;
             // What came between the two looks may have made new work.
             if self.app.busy() == 0 && !data.database.db().obligations().any_due().await? {
                 return Ok(());
             }
+        }
+    }
+
+    /// Waits until the bot has taken every event, which it does only while it is connected.
+    async fn took_all(&self) -> Result<(), StageError> {
+        let taken = async {
+            self.sim.connected().await;
+            self.sim.settled().await;
+        };
+        tokio::select! {
+            () = taken => Ok(()),
+            ended = self.app.ended() => ended.map_err(StageError::from),
         }
     }
 

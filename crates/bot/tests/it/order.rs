@@ -2,7 +2,6 @@
 
 use crate::{seen::BOT, world::World};
 use discord_sim::ShownKind;
-use test_support::sqlite;
 
 /// The numbers in the bot's answers to `!n17`, in the order of the answers.
 fn answered(world: &mut World) -> Vec<u32> {
@@ -37,8 +36,9 @@ async fn a_cut_connection_loses_doubles_and_reorders_nothing() {
         for part in 0..4 {
             say(world, part * 250..part * 250 + 125).await;
             world.sim.cut_gateway();
+            // While the bot is away; Discord tells it afterwards.
             say(world, part * 250 + 125..part * 250 + 250).await;
-            world.sim.connected().await;
+            world.returned().await;
         }
         world.settle().await;
         assert_eq!(answered(world), (0..1_000).collect::<Vec<_>>());
@@ -46,20 +46,20 @@ async fn a_cut_connection_loses_doubles_and_reorders_nothing() {
     .await;
 }
 
-/// Takes five seconds, which serenity waits before it identifies again; so on one database only.
+/// serenity waits five seconds before it identifies again.
 #[tokio::test]
 async fn a_new_session_takes_messages_in_order_too() {
-    let mut world = World::start(sqlite::migrated().await).await;
-    world.sim.invalidate_session(false);
-    // The old session is gone when it no longer has to answer.
-    world.sim.settled().await;
-    world.sim.connected().await;
-    // The first message may overtake the new registration; those after it may not.
-    say(&world, 0..1).await;
-    world.settle().await;
-    say(&world, 1..500).await;
-    world.settle().await;
-    assert_eq!(answered(&mut world), (0..500).collect::<Vec<_>>());
+    World::once(async |world| {
+        world.sim.invalidate_session(false);
+        world.returned().await;
+        // The first message may overtake the new registration; those after it may not.
+        say(world, 0..1).await;
+        world.settle().await;
+        say(world, 1..500).await;
+        world.settle().await;
+        assert_eq!(answered(world), (0..500).collect::<Vec<_>>());
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ async fn work_under_way_is_finished_before_the_end() {
 
 #[tokio::test]
 async fn work_that_does_not_end_delays_the_end_by_less_than_ten_seconds() {
-    World::each(async |world| {
+    World::once(async |world| {
         world.sim.fault(slow_ban());
         world.begin("mod: !ban @troll -reason spam").await;
         world.held("PUT", "/bans/").await;

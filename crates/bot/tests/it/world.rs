@@ -23,7 +23,7 @@ use discord_sim::{Act, Line, Refusal, Sim, SimBuilder, SimClock};
 use service::Pool;
 use settings::Settings;
 use std::time::Duration;
-use test_support::FreshDatabase;
+use test_support::{FreshDatabase, sqlite};
 
 /// How long a test waits for something before it says that it never came.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -51,19 +51,21 @@ impl World {
         test: impl AsyncFn(&mut Self),
     ) {
         for database in FreshDatabase::migrated().await {
-            let mut world = Self::start_with(database, &change).await;
+            let mut world = Self::start(database, &change).await;
             Box::pin(test(&mut world)).await;
             world.end();
         }
     }
 
-    /// The sandbox's world on one database.
-    pub(crate) async fn start(database: FreshDatabase) -> Self {
-        Self::start_with(database, &|_, _| {}).await
+    /// Runs a slow test, whose subject is not the database, on SQLite alone.
+    pub(crate) async fn once(test: impl AsyncFn(&mut Self)) {
+        let mut world = Self::start(sqlite::migrated().await, &|_, _| {}).await;
+        Box::pin(test(&mut world)).await;
+        world.end();
     }
 
     /// The sandbox's world: moderation goes to `#mod-log`.
-    async fn start_with(
+    async fn start(
         database: FreshDatabase,
         change: &(impl Fn(&Sim, &mut Settings) + Sync),
     ) -> Self {
@@ -148,6 +150,13 @@ impl World {
         let new = self.sim.shown(self.looked_at);
         self.looked_at += new.len();
         Seen(new)
+    }
+
+    /// Waits until a bot whose session was just harmed has one that works.
+    pub(crate) async fn returned(&self) {
+        // The harmed connection is gone when it no longer has to answer.
+        self.sim.settled().await;
+        self.sim.connected().await;
     }
 
     /// Kills the bot and starts it again on the same database.
