@@ -1,6 +1,8 @@
 //! Ranks, the roles that give them, and the commands that ask for them.
 
-use controllers::{ConstraintKind, Error, Everything, Query};
+use controllers::{ConstraintKind, Crud, Error, Everything, Query};
+use entity::permission_command;
+use sea_orm::ActiveValue::Set;
 use test_support::TestDatabase;
 
 use super::{author, commit};
@@ -117,5 +119,31 @@ async fn a_command_asks_for_a_rank_until_it_is_cleared() {
         assert!(!clear().await);
         assert!(guild.command_rules().all().await.unwrap().is_empty());
         assert_eq!(guild.config_events().count(Everything).await.unwrap(), 3);
+    }
+}
+
+#[tokio::test]
+async fn clearing_the_rank_of_a_command_that_is_off_leaves_it_off() {
+    for database in TestDatabase::all().await {
+        let guild = database.guild(7).await;
+        let off = permission_command::ActiveModel {
+            command: Set("ban".to_owned()),
+            required_rank: Set(Some(4)),
+            enabled: Set(false),
+            ..Default::default()
+        };
+        guild.command_rules().create(off).await.unwrap();
+        let clear = async || {
+            commit(&database, async |guild| {
+                guild.command_rules().clear("ban", author()).await
+            })
+            .await
+            .unwrap()
+        };
+        assert!(clear().await);
+        assert!(!clear().await);
+        let rules = guild.command_rules().all().await.unwrap();
+        assert_eq!(rules.len(), 1);
+        assert_eq!((rules[0].required_rank, rules[0].enabled), (None, false));
     }
 }
