@@ -8,7 +8,6 @@ button-first = First
 button-previous = Previous
 button-next = Next
 button-last = Last
-button-edit = Edit
 button-target-cases = Their cases
 button-invite = Add to a server
 button-source = Source code
@@ -99,7 +98,6 @@ prefix-rule = 1 to 5 characters without spaces and backticks, not beginning with
 ## Starting and stopping
 
 restarting = I am restarting. Try again in a moment.
-thinking = One moment …
 
 ## Lists
 

@@ -43,7 +43,6 @@ logs-channel-invalid = { $channel } is not a channel of this server that takes m
 log-case-title = #{ $case } { action-did }
 log-case-pending-title = #{ $case } { action-not-done } yet
 log-case-failed-title = #{ $case } failed: { action-not-done }
-log-case-edited = Edited { $when } by { $moderator }
 log-case-ended = Ended { $when }: { case-state }
 log-case-failed-help = { $why }
 
@@ -52,5 +51,3 @@ log-case-failed-help = { $why }
 # $obligation: its kind. $why: a sentence.
 dev-obligation-failed = Case #{ $case }: { case-obligation } failed for good. { $why }
 dev-log-failed = Case #{ $case } could not be posted to { $channel }: { $why } Check my permissions there, or choose another channel with `/logs set`.
-dev-error = Internal error `{ $error }` in { $command }. The details are in the log of the process.
-dev-intent-missing = Without the intent "Message Content" I see only slash commands and messages that mention me. Its switch is in the developer portal.

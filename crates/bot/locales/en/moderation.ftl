@@ -67,7 +67,6 @@ mod-warnings = { $target } has { $count ->
         [one] one warning that counts
        *[other] { $count } warnings that count
     }.
-mod-adopted = The ban was made in Discord itself; it is now case #{ $case }.
 
 ## Why an action failed: sentences for $why
 
@@ -81,17 +80,6 @@ cause-discord = Discord refused it with error { $code }.
 
 ## Choosing and confirming
 
-pick-target = Several people are called { $name }. Which one do you mean?
-confirm-title = { $count } targets: { $action ->
-        [ban] ban
-        [kick] kick
-        [timeout] time out
-        [unban] unban
-        [untimeout] release from timeout
-       *[warn] warn
-    }?
-confirm-allowed = Allowed ({ $count }): { $targets }
-confirm-refused = Left alone: { $target }. { $why }
 confirm-expires = Nothing has happened yet. This question ends { $when }.
 confirm-cancelled = Cancelled. Nothing was done.
 confirm-expired = This question has ended, and nothing was done. Run the command again.
