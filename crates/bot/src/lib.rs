@@ -1,4 +1,4 @@
-//! The Rookery bot: commands, events and tasks over the controllers.
+#![doc = include_str!("../README.md")]
 
 pub mod app;
 pub mod command;

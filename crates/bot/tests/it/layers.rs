@@ -263,6 +263,7 @@ fn every_crate_has_a_readme() {
     for folder in [
         "entity",
         "migration",
+        "crates/bot",
         "crates/controllers",
         "crates/service",
         "crates/settings",
