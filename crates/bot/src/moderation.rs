@@ -14,6 +14,7 @@ pub(crate) use record::unwritable;
 
 use crate::{
     command::Call,
+    discord::member,
     failure::{Failure, Result},
     on_error::chain,
     text::Message,
@@ -28,12 +29,14 @@ use target::Accepted;
 pub(crate) async fn run(call: &Call<'_>, action: Action) -> Result {
     let request = Request::read(call, action).await?;
     let targets = target::resolve(call, action).await?;
+    let bot_id = call.ctx.framework().bot_id();
+    let bot = member::fetch(call.ctx.http(), call.in_guild()?.guild.id, bot_id).await?;
     let single = targets.len() == 1;
     let mut accepted: Vec<Accepted> = Vec::new();
     let mut lines = Vec::new();
     for target in targets {
         let name = target.name();
-        match target::check(call, &request, target).await {
+        match target::check(call, &request, &bot, target).await {
             Ok(target) => accepted.push(target),
             Err(Failure::Refused(why)) if !single => {
                 lines.push(words::refused_line(call, action, &name, &why));

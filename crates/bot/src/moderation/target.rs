@@ -134,15 +134,18 @@ fn not_found(name: &str) -> Failure {
 }
 
 /// Whether the action may be done, in the order of the specification.
-pub(super) async fn check(call: &Call<'_>, request: &Request, named: Named) -> Result<Accepted> {
+pub(super) async fn check(
+    call: &Call<'_>,
+    request: &Request,
+    bot: &MemberFacts,
+    named: Named,
+) -> Result<Accepted> {
     let place = call.in_guild()?;
-    let bot_id = call.ctx.framework().bot_id();
-    let bot = member::fetch(call.ctx.http(), place.guild.id, bot_id).await?;
     let party = Party {
         guild: &place.guild,
         rules: &place.rules,
         actor: &place.member,
-        bot: &bot,
+        bot,
     };
     let action = request.action;
     // To lift a ban, whoever was banned need not stand below anybody.
@@ -205,7 +208,7 @@ async fn state_allows(call: &Call<'_>, action: Action, named: &Named) -> Result 
         .open_sanction(named.id.get().cast_signed(), family)
         .await?;
     match (action.lifts(), open, in_force) {
-        (false, Some(case), _) => Err(already(action, named, &case).into()),
+        (false, Some(case), _) => Err(already_active(action, &named.name(), &case).into()),
         (false, None, true) => Err(Message::new("err-already-native")
             .with("target", named.name())
             .with("action", action.word())
@@ -216,10 +219,6 @@ async fn state_allows(call: &Call<'_>, action: Action, named: &Named) -> Result 
             .into()),
         _ => Ok(()),
     }
-}
-
-fn already(action: Action, named: &Named, case: &mod_case::Model) -> Message {
-    already_active(action, &named.name(), case)
 }
 
 /// The refusal of a second sanction of the same family.
