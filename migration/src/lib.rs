@@ -26,6 +26,7 @@ mod m20261123_000011_create_obligation;
 mod m20261123_000012_create_obligation_attempt;
 mod m20261123_000013_create_ui_state;
 mod m20261123_000014_create_instance;
+mod m20261123_000015_create_reason_preset;
 
 use sea_orm_migration::prelude::*;
 
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000012_create_obligation_attempt::Migration),
             Box::new(m20261123_000013_create_ui_state::Migration),
             Box::new(m20261123_000014_create_instance::Migration),
+            Box::new(m20261123_000015_create_reason_preset::Migration),
         ];
         let whole = list.into_iter().map(|one| Box::new(whole::Whole(one)) as _);
         whole.collect()

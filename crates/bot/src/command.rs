@@ -9,10 +9,12 @@ mod invoke;
 mod node;
 pub(crate) mod place;
 mod prefix_form;
+mod reason;
 mod register;
 mod slash_form;
 mod spec;
 
+pub(crate) use args::missing;
 pub use args::{Args, Value};
 pub use call::{Call, Ctx, DbContext, Reply};
 pub use catalog::{Catalog, Entry};

@@ -8,6 +8,7 @@ mod logs;
 pub(crate) mod permissions;
 mod ping;
 mod prefix;
+mod reasons;
 mod sanctions;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ pub fn tree() -> Tree {
         Node::leaf::<about::About>(),
         prefix::node(),
         logs::node(),
+        reasons::node(),
         permissions::node(),
         Node::leaf::<why::Why>(),
         case::node(),

@@ -5,6 +5,7 @@
 
 mod command_path;
 pub mod flags;
+pub mod preset;
 pub mod reason;
 mod suggest;
 pub mod targets;

@@ -3,8 +3,8 @@
 use crate::{
     CaseController, CaseEventController, Clock, CommandRuleController, ConfigEventController,
     CounterController, Executor, GuildConfigController, GuildController, InstanceController,
-    LogChannelController, ObligationController, RankController, Repo, Result, RoleRankController,
-    Tx, UiStateController, executor::in_transaction,
+    LogChannelController, ObligationController, RankController, ReasonPresetController, Repo,
+    Result, RoleRankController, Tx, UiStateController, executor::in_transaction,
 };
 use entity::Managed;
 use futures_util::future::BoxFuture;
@@ -160,6 +160,11 @@ impl<'c, C: Executor> GuildDb<'c, C> {
     /// Which command needs which rank.
     pub fn command_rules(self) -> CommandRuleController<'c, C> {
         CommandRuleController(self)
+    }
+
+    /// Reasons that moderators give by name.
+    pub fn reason_presets(self) -> ReasonPresetController<'c, C> {
+        ReasonPresetController(self)
     }
 
     /// Which log goes to which channel.

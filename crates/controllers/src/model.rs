@@ -11,6 +11,7 @@ mod log_channel;
 mod mod_case;
 mod obligation;
 mod rank;
+mod reason_preset;
 mod role_rank;
 mod ui_state;
 
@@ -27,5 +28,6 @@ pub use mod_case::{
 };
 pub use obligation::{Attempt, Finish, ObligationController, Promise};
 pub use rank::RankController;
+pub use reason_preset::ReasonPresetController;
 pub use role_rank::RoleRankController;
 pub use ui_state::UiStateController;

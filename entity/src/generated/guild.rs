@@ -37,4 +37,6 @@ pub struct Model {
     pub permission_ranks: HasMany<super::permission_rank::Entity>,
     #[sea_orm(has_many)]
     pub permission_roles: HasMany<super::permission_role::Entity>,
+    #[sea_orm(has_many)]
+    pub reason_presets: HasMany<super::reason_preset::Entity>,
 }

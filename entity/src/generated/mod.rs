@@ -13,4 +13,5 @@ pub mod obligation_attempt;
 pub mod permission_command;
 pub mod permission_rank;
 pub mod permission_role;
+pub mod reason_preset;
 pub mod ui_state;

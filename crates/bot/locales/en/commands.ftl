@@ -101,6 +101,16 @@ cmd-logs-set-example = logs set mod #mod-log
 cmd-logs-clear = Stops posting a log
 cmd-logs-clear-example = logs clear dev
 
+cmd-reasons = Keeps the reasons that moderators give by name
+cmd-reasons-example = reasons
+cmd-reasons-list = Shows the reasons that can be given by name
+cmd-reasons-list-example = reasons list
+cmd-reasons-set = Stores a reason under a name, to be given as $name
+cmd-reasons-set-example = reasons set spam Spam or advertising
+cmd-reasons-set-opt-text = The reason that the name stands for
+cmd-reasons-delete = Deletes a stored reason; cases keep its text
+cmd-reasons-delete-example = reasons delete spam
+
 ## Options that mean the same for every command
 
 opt-active = Only cases that are in force now
@@ -111,10 +121,11 @@ opt-delete = Delete their messages of so many days: 0 to 7
 opt-duration = How long, such as 10m, 7d or 2 weeks
 opt-kind = Which log
 opt-member = The member, also by id
+opt-name = The name, such as spam
 opt-number = The number of the case
 opt-prefix = 1 to 5 characters without spaces and backticks, not beginning with @, # or /
 opt-rank = From 0, everyone, to 10
-opt-reason = Why; the log and the member's message show it
+opt-reason = Why, or $name of a stored reason; the log and the member's message show it
 opt-role = The role
 opt-silent = Send them no direct message
 opt-since = Only cases since this time, such as 7d ago or 2027-03-01

@@ -119,6 +119,11 @@ err-number-range = { $what ->
 err-text-length = That text has { $length } characters; at most { $most } fit. Shorten it and try again.
 # $rule: what a name must be like.
 err-name-invalid = { $name } cannot be used: { $rule }.
+# $name: of a stored reason. $count, $suggestions: as for unknown flags.
+err-reason-unknown = There is no stored reason { $name }, so nothing was done.{ $count ->
+        [0] {" "}`/reasons list` shows them.
+       *[other] {" "}Did you mean { $suggestions }?
+    } A reason that really begins with `$` is typed with `$$`.
 err-name-taken = { $name } is already in use. Choose another name.
 
 ## Limits

@@ -2,7 +2,7 @@
 
 use crate::{
     failure::{Failure, Result},
-    parse::{reason::Reason, targets::Target},
+    parse::targets::Target,
     text::{Message, code},
 };
 
@@ -90,11 +90,6 @@ impl Args {
         }
     }
 
-    /// The reason as it will be stored; `None`: none was given.
-    pub fn reason(&self) -> Option<Reason> {
-        Reason::parse(self.text("reason")?)
-    }
-
     /// A number that must be there: it was required.
     ///
     /// # Errors
@@ -175,7 +170,7 @@ pub(super) fn extra(text: &str) -> Failure {
 }
 
 /// The refusal of a call that lacks an argument.
-pub(super) fn missing(name: &'static str) -> Failure {
+pub(crate) fn missing(name: &'static str) -> Failure {
     Message::new("err-arg-missing")
         .with("argument", name)
         .into()

@@ -35,7 +35,7 @@ impl Request {
         use crate::command::DbContext as _;
         let db = call.guild_db()?;
         let config = db.config().effective().await?;
-        let reason = call.args.reason();
+        let reason = call.reason().await?;
         if reason.is_none() && config.require_reason {
             return Err(refuse("err-reason-missing"));
         }

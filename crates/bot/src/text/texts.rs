@@ -19,6 +19,7 @@ pub(super) const LOCALES: [(&str, &[&str]); 1] = [(
         include_str!("../../locales/en/logs.ftl"),
         include_str!("../../locales/en/moderation.ftl"),
         include_str!("../../locales/en/permissions.ftl"),
+        include_str!("../../locales/en/reasons.ftl"),
     ],
 )];
 

@@ -19,6 +19,7 @@ mod moderation;
 mod order;
 mod permissions;
 mod program;
+mod reasons;
 mod restart;
 mod seen;
 mod start;

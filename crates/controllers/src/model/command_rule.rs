@@ -40,8 +40,7 @@ impl CommandRuleController<'_, Tx> {
         };
         self.upsert(draft, Conflict::on_key().updating([Column::RequiredRank]))
             .await?;
-        self.record(command, before, Some(rank), author).await?;
-        Ok(true)
+        self.record(command, before, Some(rank), author).await
     }
 
     /// Returns a command to the rank that it needs by default; one that is switched off stays so.
@@ -64,8 +63,7 @@ impl CommandRuleController<'_, Tx> {
             draft.required_rank = Set(None);
             self.update(draft).await?;
         }
-        self.record(command, before, None, author).await?;
-        Ok(true)
+        self.record(command, before, None, author).await
     }
 
     async fn required(&self, command: &str) -> Result<Option<i64>> {
@@ -79,10 +77,9 @@ impl CommandRuleController<'_, Tx> {
         before: Option<i64>,
         after: Option<i64>,
         author: Author,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let key = format!("permissions.command.{command}");
-        let change = (before.into(), after.into());
-        self.0.config_events().record(&key, change, author).await?;
-        Ok(())
+        let events = self.0.config_events();
+        events.record(&key, before, after, author).await
     }
 }

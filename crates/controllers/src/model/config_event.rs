@@ -2,7 +2,7 @@
 
 use crate::{Crud, GuildDb, Result, Tx, controller::model_controller};
 use entity::{
-    config_event::{ActiveModel, Entity, Model},
+    config_event::{ActiveModel, Entity},
     value::{ConfigSource, CounterKey},
 };
 use sea_orm::{ActiveValue::Set, JsonValue, Value, sea_query::sea_value_to_json_value};
@@ -41,22 +41,34 @@ impl ConfigEventController<'_, Tx> {
         self.0.counters().hold(CounterKey::Config).await
     }
 
-    /// Appends a change of `key` from `change.0` to `change.1`.
+    /// Appends the change of `key` from one value to another. `false`: they are the same, and nothing
+    /// is appended.
     ///
     /// # Errors
     /// Those of [`Crud::create`].
-    pub async fn record(&self, key: &str, change: (Value, Value), author: Author) -> Result<Model> {
+    pub async fn record(
+        &self,
+        key: &str,
+        before: impl Into<Value>,
+        after: impl Into<Value>,
+        author: Author,
+    ) -> Result<bool> {
+        let (before, after) = (before.into(), after.into());
+        if before == after {
+            return Ok(false);
+        }
         let seq = *self.0.counters().take(CounterKey::Config, 1).await?.start();
         self.create(ActiveModel {
             seq: Set(seq),
             actor_id: Set(author.user_id),
             source: Set(author.source),
             key: Set(key.to_owned()),
-            before: Set(json(&change.0)),
-            after: Set(json(&change.1)),
+            before: Set(json(&before)),
+            after: Set(json(&after)),
             ..Default::default()
         })
-        .await
+        .await?;
+        Ok(true)
     }
 }
 

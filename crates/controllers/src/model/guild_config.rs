@@ -1,8 +1,7 @@
 //! `guild_config`: a guild's settings. A guild without a row has the defaults.
 
 use crate::{
-    Author, Conflict, Crud, Executor, GuildDb, Result, Tx, Upsert, Upserted,
-    controller::model_controller,
+    Author, Conflict, Crud, Executor, GuildDb, Result, Tx, Upsert, controller::model_controller,
 };
 use entity::{
     guild_config::{ActiveModel, Column, Entity, Model},
@@ -82,20 +81,11 @@ impl GuildConfigController<'_, Tx> {
             ..Default::default()
         };
         draft.set(column, value);
-        let upserted = self
-            .upsert(draft, Conflict::on_key().updating([column]))
-            .await?;
-        let changed = match &upserted {
-            Upserted::Unchanged(_) => false,
-            Upserted::Created(row) | Upserted::Updated(row) => {
-                row.get(column) != before.get(column)
-            }
-        };
-        let row = upserted.into_row();
-        if changed {
-            let event = (before.get(column), row.get(column));
-            self.0.config_events().record(key, event, author).await?;
-        }
+        let on = Conflict::on_key().updating([column]);
+        let row = self.upsert(draft, on).await?.into_row();
+        let (before, after) = (before.get(column), row.get(column));
+        let events = self.0.config_events();
+        let changed = events.record(key, before, after, author).await?;
         Ok((row, changed))
     }
 }

@@ -70,8 +70,7 @@ impl LogChannelController<'_, Tx> {
         if before == Some(channel_id) {
             return Ok(false);
         }
-        self.record(kind, before, Some(channel_id), author).await?;
-        Ok(true)
+        self.record(kind, before, Some(channel_id), author).await
     }
 
     /// Switches a log off. `false`: it was off.
@@ -84,9 +83,7 @@ impl LogChannelController<'_, Tx> {
             return Ok(false);
         };
         self.delete((self.0.id(), kind)).await?;
-        self.record(kind, Some(row.channel_id), None, author)
-            .await?;
-        Ok(true)
+        self.record(kind, Some(row.channel_id), None, author).await
     }
 
     async fn record(
@@ -95,10 +92,9 @@ impl LogChannelController<'_, Tx> {
         before: Option<i64>,
         after: Option<i64>,
         author: Author,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let key = format!("log.{}", kind.as_str());
-        let change = (before.into(), after.into());
-        self.0.config_events().record(&key, change, author).await?;
-        Ok(())
+        let events = self.0.config_events();
+        events.record(&key, before, after, author).await
     }
 }

@@ -40,8 +40,7 @@ impl RoleRankController<'_, Tx> {
         };
         self.upsert(draft, Conflict::on_key().updating([Column::Rank]))
             .await?;
-        self.record(role_id, before, Some(rank), author).await?;
-        Ok(true)
+        self.record(role_id, before, Some(rank), author).await
     }
 
     /// Takes a role's rank away. `false`: it had none.
@@ -55,8 +54,7 @@ impl RoleRankController<'_, Tx> {
             return Ok(false);
         }
         self.delete((self.0.id(), role_id)).await?;
-        self.record(role_id, before, None, author).await?;
-        Ok(true)
+        self.record(role_id, before, None, author).await
     }
 
     async fn rank(&self, role_id: i64) -> Result<Option<i64>> {
@@ -70,10 +68,9 @@ impl RoleRankController<'_, Tx> {
         before: Option<i64>,
         after: Option<i64>,
         author: Author,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let key = format!("permissions.role.{role_id}");
-        let change = (before.into(), after.into());
-        self.0.config_events().record(&key, change, author).await?;
-        Ok(())
+        let events = self.0.config_events();
+        events.record(&key, before, after, author).await
     }
 }

@@ -14,6 +14,7 @@ mod lease;
 mod log_channel;
 mod obligation;
 mod permission;
+mod reason_preset;
 mod setting;
 mod ui_state;
 

@@ -41,7 +41,7 @@ impl Command for Edit {
 
     async fn run(call: &Call<'_>) -> Result {
         let number = call.args.required_integer("number")?;
-        let reason = call.args.reason();
+        let reason = call.reason().await?;
         if reason.is_none() && call.args.text("duration").is_none() {
             return Err(Message::new("err-arg-missing")
                 .with("argument", "change")

@@ -3,7 +3,7 @@
 use crate::{
     command::{Call, Param, ParamKind},
     failure::Result,
-    parse::time::moment,
+    parse::{reason::Reason, time::moment},
     text::Message,
 };
 use chrono::{DateTime, Utc};
@@ -53,7 +53,10 @@ pub(super) async fn read(call: &Call<'_>) -> Result<CaseFilter> {
         source,
         since: time(call, "since").await?,
         until: time(call, "until").await?,
-        reason: args.reason().map(|reason| reason.text),
+        reason: args
+            .text("reason")
+            .and_then(Reason::parse)
+            .map(|reason| reason.text),
         active: args.switch("active"),
         without_notes: false,
     })
