@@ -1,70 +1,46 @@
 //! A transaction that cannot lie about what it stored.
 
-use crate::{Error, Executor, Result};
-use futures_util::future::BoxFuture;
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-    TransactionTrait,
-};
-use std::{
-    any::Any,
-    pin::Pin,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
-};
+mod hooks;
+mod level;
+
+use crate::{Error, Executor, Result, Session};
+use hooks::Hooks;
+use level::Level;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use std::{panic::resume_unwind, sync::OnceLock};
 
 type DbResult<T> = std::result::Result<T, DbErr>;
-type Hooks = Arc<Mutex<Vec<BoxFuture<'static, ()>>>>;
 
 /// An open transaction or savepoint.
 ///
 /// It remembers the first statement that failed. `PostgreSQL` answers COMMIT of an aborted
 /// transaction with success and stores nothing, `SQLite` would keep the other statements; here both
-/// are the same: [`Tx::commit`] rolls back and returns that error.
+/// are the same: [`Tx::commit`] rolls back and returns that error. A statement whose caller went away before
+/// the answer counts as failed, because nobody knows whether it did its work.
+///
+/// While a savepoint is open, statements belong to it: those of the enclosing transaction are refused.
 ///
 /// Dropping it rolls back; that is for cancelled callers, everybody else ends in
 /// [`Tx::commit`], [`Tx::rollback`] or [`Tx::finish`].
 #[derive(Debug)]
 pub struct Tx {
-    inner: DatabaseTransaction,
+    level: Level,
+    backend: DbBackend,
     failed: OnceLock<DbErr>,
-    hooks: HookQueue,
+    hooks: Hooks,
     /// Queue of the enclosing transaction when this one is a savepoint.
-    parent: Option<HookQueue>,
-    /// What its opener wants dropped when it ends.
-    _lent: Box<dyn Any + Send + Sync>,
-}
-
-#[derive(Clone, Default)]
-struct HookQueue(Hooks);
-
-impl HookQueue {
-    fn extend(&self, hooks: impl IntoIterator<Item = BoxFuture<'static, ()>>) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(hooks);
-    }
-
-    fn take(&self) -> Vec<BoxFuture<'static, ()>> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl std::fmt::Debug for HookQueue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("HookQueue")
-    }
+    parent: Option<Hooks>,
 }
 
 impl Tx {
-    /// Takes over a transaction that `service` has opened; `lent` is dropped when it ends.
-    pub fn over(inner: DatabaseTransaction, lent: impl Any + Send + Sync) -> Self {
+    /// Takes over a transaction that `service` has begun.
+    pub fn over(session: Box<dyn Session>) -> Self {
         Self {
-            inner,
+            backend: session.backend(),
+            level: Level::outermost(session),
             failed: OnceLock::new(),
-            hooks: HookQueue::default(),
+            hooks: Hooks::default(),
             parent: None,
-            _lent: Box::new(lent),
         }
     }
 
@@ -72,42 +48,48 @@ impl Tx {
     ///
     /// For cache invalidation and wake-ups: what must survive a crash is an obligation.
     pub fn on_commit(&self, hook: impl Future<Output = ()> + Send + 'static) {
-        let hook: BoxFuture<'static, ()> = Pin::from(Box::new(hook));
-        self.hooks.extend([hook]);
+        self.hooks.push(Box::pin(hook));
     }
 
-    /// COMMIT, or RELEASE of a savepoint.
+    /// COMMIT, or RELEASE of a savepoint. One round trip.
+    ///
+    /// It runs to its end, hooks included, even if its caller goes away.
     ///
     /// # Errors
     /// The error of the first failed statement, after rolling back; [`Error::CommitUnknown`] when
     /// the connection was lost while committing.
     pub async fn commit(self) -> Result<()> {
         if let Some(error) = self.failed.get().cloned() {
-            self.inner.rollback().await?;
+            self.level.rollback().await?;
             return Err(error.into());
         }
-        self.inner
-            .commit()
-            .await
-            .map_err(|error| Error::from(error).at_commit())?;
-        let hooks = self.hooks.take();
-        match self.parent {
-            Some(parent) => parent.extend(hooks),
-            None => {
-                for hook in hooks {
-                    hook.await;
-                }
+        let Self {
+            level,
+            hooks,
+            parent,
+            ..
+        } = self;
+        to_its_end(async move {
+            // The connection is free again before a hook asks for one.
+            level
+                .commit()
+                .await
+                .map_err(|error| Error::from(error).at_commit())?;
+            match parent {
+                Some(parent) => parent.append(&hooks),
+                None => hooks.run().await,
             }
-        }
-        Ok(())
+            Ok(())
+        })
+        .await
     }
 
-    /// ROLLBACK, or ROLLBACK TO a savepoint, which leaves the outer transaction usable.
+    /// ROLLBACK, or ROLLBACK TO a savepoint, which leaves the outer transaction usable. One round trip.
     ///
     /// # Errors
     /// [`Error::Connection`]; nothing is stored then either.
     pub async fn rollback(self) -> Result<()> {
-        Ok(self.inner.rollback().await?)
+        Ok(self.level.rollback().await?)
     }
 
     /// Commits on `Ok`, rolls back on `Err`.
@@ -134,12 +116,29 @@ impl Tx {
     }
 }
 
+/// Runs `work` on a task of its own, which nobody can drop: a caller that goes away in the middle of BEGIN, COMMIT
+/// or SAVEPOINT would leave the connection at a depth that neither side knows.
+pub async fn to_its_end<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
+    match tokio::spawn(work).await {
+        Ok(result) => result,
+        Err(stopped) => match stopped.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            // Only a runtime that shuts down cancels the task, and with it whoever waits here.
+            Err(_) => std::future::pending().await,
+        },
+    }
+}
+
 impl Executor for Tx {
     async fn begin_nested(&self) -> Result<Self> {
-        let inner = self.noted(self.inner.begin().await)?;
+        let deeper = self.level.deeper();
+        let level = self.noted(to_its_end(deeper).await)?;
         Ok(Self {
+            level,
+            backend: self.backend,
+            failed: OnceLock::new(),
+            hooks: Hooks::default(),
             parent: Some(self.hooks.clone()),
-            ..Self::over(inner, ())
         })
     }
 }
@@ -147,22 +146,35 @@ impl Executor for Tx {
 #[async_trait::async_trait]
 impl ConnectionTrait for Tx {
     fn get_database_backend(&self) -> DbBackend {
-        self.inner.get_database_backend()
+        self.backend
     }
 
     async fn execute_raw(&self, statement: Statement) -> DbResult<ExecResult> {
-        self.noted(self.inner.execute_raw(statement).await)
+        let call = self
+            .level
+            .statement(&self.failed, |session| session.execute(statement));
+        self.noted(call.await)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> DbResult<ExecResult> {
-        self.noted(self.inner.execute_unprepared(sql).await)
+        let sql = sql.to_owned();
+        let call = self.level.statement(&self.failed, |session| {
+            Box::pin(async move { session.execute_unprepared(&sql).await })
+        });
+        self.noted(call.await)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> DbResult<Option<QueryResult>> {
-        self.noted(self.inner.query_one_raw(statement).await)
+        let call = self
+            .level
+            .statement(&self.failed, |session| session.query_one(statement));
+        self.noted(call.await)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> DbResult<Vec<QueryResult>> {
-        self.noted(self.inner.query_all_raw(statement).await)
+        let call = self
+            .level
+            .statement(&self.failed, |session| session.query_all(statement));
+        self.noted(call.await)
     }
 }

@@ -1,25 +1,34 @@
 //! Connections to `PostgreSQL`: always a clean, writable primary.
 
-use crate::{Error, Options};
+use crate::{
+    Error, Options,
+    keeper::{Keeper, Manners, RESTED},
+};
 use sqlx::{
-    PgPool,
+    ConnectOptions as _, PgConnection, Postgres,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
-/// A connection that was used this recently is handed out without asking the server first, so that
-/// a warm single-row call is one round trip.
-const RESTED: Duration = Duration::from_millis(500);
 /// Connections are renewed, so that a server's failover or a changed role setting reaches all of them.
 const LIFETIME: Duration = Duration::from_mins(30);
 
-/// A pool on `url` that opens its connections when they are needed. A writer waits for a primary.
-pub(crate) fn pool(url: &str, options: &Options, writer: bool) -> Result<PgPool, Error> {
+/// Keeps connections to `url`, opened when they are needed. A writer waits for a primary.
+///
+/// Everything that a connection needs is set when it is opened, so that each one has it (`P15`), and nothing later,
+/// so that a pooler may pass the session on.
+pub(crate) fn keeper(
+    url: &str,
+    options: &Options,
+    writer: bool,
+) -> Result<Arc<Keeper<Postgres>>, Error> {
     let mut connect = PgConnectOptions::from_str(url)
         .map_err(Error::Url)?
         .application_name("rookery")
         // sqlx keeps 100 prepared statements by default and is three times slower once they rotate.
-        .statement_cache_capacity(500);
+        .statement_cache_capacity(500)
+        // The observer does that, and tells the wait from the work.
+        .disable_statement_logging();
     if let Some(timeout) = options.statement_timeout {
         let millis = timeout.as_millis().to_string();
         connect = connect.options([
@@ -28,7 +37,7 @@ pub(crate) fn pool(url: &str, options: &Options, writer: bool) -> Result<PgPool,
             ("idle_in_transaction_session_timeout", "60000"),
         ]);
     }
-    Ok(PgPoolOptions::new()
+    let pool = PgPoolOptions::new()
         .max_connections(options.pool_max)
         .acquire_timeout(options.acquire_timeout)
         .max_lifetime(LIFETIME)
@@ -46,19 +55,31 @@ pub(crate) fn pool(url: &str, options: &Options, writer: bool) -> Result<PgPool,
                 Ok(())
             })
         })
-        // Takes the place of the usual ping and also discards a connection that a cancelled BEGIN
-        // left inside a transaction, or whose server was demoted.
+        // Takes the place of the usual ping.
         .before_acquire(move |connection, usage| {
             Box::pin(async move {
-                if usage.idle_for < RESTED {
-                    return Ok(true);
-                }
-                let (clean, standby): (bool, bool) =
-                    sqlx::query_as("SELECT now() = statement_timestamp(), pg_is_in_recovery()")
-                        .fetch_one(connection)
-                        .await?;
-                Ok(clean && !(writer && standby))
+                Ok(usage.idle_for < RESTED || is_fit(connection, writer).await?)
             })
         })
-        .connect_lazy_with(connect))
+        .connect_lazy_with(connect);
+    let manners = Manners {
+        max: options.pool_max,
+        patience: options.acquire_timeout,
+        answer: Some(options.answer_timeout),
+        writer,
+    };
+    Ok(Keeper::over(pool, manners))
+}
+
+/// Whether a connection is good: alive, outside a transaction that a cancelled BEGIN left open, and its server not
+/// demoted meanwhile. One round trip.
+pub(crate) async fn is_fit(
+    connection: &mut PgConnection,
+    writer: bool,
+) -> Result<bool, sqlx::Error> {
+    let (clean, standby): (bool, bool) =
+        sqlx::query_as("SELECT now() = statement_timestamp(), pg_is_in_recovery()")
+            .fetch_one(connection)
+            .await?;
+    Ok(clean && !(writer && standby))
 }

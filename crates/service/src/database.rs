@@ -1,10 +1,12 @@
 //! The owner of the pools.
 
-use crate::{Error, Options, Pool, Retry, connect_postgres, connect_sqlite};
+use crate::{
+    Error, Options, Pool, Retry, TransactionKind, connect_postgres, connect_sqlite,
+    observe::Observer,
+};
 use controllers::{Clock, Db, Executor, Result, Tx, in_transaction};
 use futures_util::future::BoxFuture;
-use sea_orm::{SqlxPostgresConnector, SqlxSqliteConnector};
-use sqlx::{PgPool, SqlitePool};
+use std::sync::Arc;
 
 /// The database: its pools, their transactions and their end.
 ///
@@ -13,14 +15,7 @@ use sqlx::{PgPool, SqlitePool};
 pub struct Database {
     write: Pool,
     read: Pool,
-    writer: Writer,
     clock: Clock,
-}
-
-#[derive(Clone, Debug)]
-enum Writer {
-    Postgres(PgPool),
-    Sqlite(SqlitePool),
 }
 
 impl Database {
@@ -56,46 +51,34 @@ impl Database {
     }
 
     fn open(options: &Options, clock: Clock) -> Result<Self, Error> {
+        let observer = Arc::new(Observer::new(options.slow));
         let read_url = options.read_url.as_deref();
-        let (write, read, writer) = if options.url.starts_with("sqlite:") {
+        let (write, read) = if options.url.starts_with("sqlite:") {
             let writer = connect_sqlite::writer(&options.url, options)?;
-            let readers = |url| {
-                let readers = connect_sqlite::readers(url, options)?;
-                Ok::<_, Error>(SqlxSqliteConnector::from_sqlx_sqlite_pool(readers))
+            let own = connect_sqlite::readers(&options.url, options)?;
+            let readers = match read_url {
+                Some(url) => connect_sqlite::readers(url, options)?,
+                None => Arc::clone(&own),
             };
-            let own = readers(&options.url)?;
-            let read = read_url.map_or_else(|| Ok(own.clone()), readers)?;
-            let write = SqlxSqliteConnector::from_sqlx_sqlite_pool(writer.clone());
             (
-                Pool::new(write, Some(own)),
-                Pool::new(read, None),
-                Writer::Sqlite(writer),
+                Pool::sqlite(writer, own, &observer),
+                Pool::sqlite(Arc::clone(&readers), readers, &observer),
             )
         } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
-            let writer = connect_postgres::pool(&options.url, options, true)?;
-            let write = Pool::new(
-                SqlxPostgresConnector::from_sqlx_postgres_pool(writer.clone()),
-                None,
-            );
+            let pool = |url, writer| {
+                let keeper = connect_postgres::keeper(url, options, writer)?;
+                Ok::<_, Error>(Pool::postgres(keeper, &observer))
+            };
+            let write = pool(&options.url, true)?;
             let read = match read_url {
-                Some(url) => Pool::new(
-                    SqlxPostgresConnector::from_sqlx_postgres_pool(connect_postgres::pool(
-                        url, options, false,
-                    )?),
-                    None,
-                ),
+                Some(url) => pool(url, false)?,
                 None => write.clone(),
             };
-            (write, read, Writer::Postgres(writer))
+            (write, read)
         } else {
             return Err(Error::Scheme);
         };
-        Ok(Self {
-            write,
-            read,
-            writer,
-            clock,
-        })
+        Ok(Self { write, read, clock })
     }
 
     /// All controllers, one statement at a time, on the primary.
@@ -114,7 +97,7 @@ impl Database {
         &self.clock
     }
 
-    /// Opens a transaction. Prefer [`Database::transaction`], which ends and retries it.
+    /// Opens a transaction. One round trip. Prefer [`Database::transaction`], which ends and retries it.
     ///
     /// # Errors
     /// [`controllers::Error::Connection`], [`controllers::Error::PoolTimeout`].
@@ -122,7 +105,15 @@ impl Database {
         self.write.begin_nested().await
     }
 
-    /// Runs `work` in a transaction: COMMIT on `Ok`, ROLLBACK on `Err`.
+    /// Opens a transaction of another kind than the usual one.
+    ///
+    /// # Errors
+    /// Those of [`Database::begin`].
+    pub async fn begin_as(&self, kind: TransactionKind) -> Result<Tx> {
+        self.write.begin(kind).await
+    }
+
+    /// Runs `work` in a transaction: COMMIT on `Ok`, ROLLBACK on `Err`. Two round trips more than `work` takes.
     ///
     /// After a deadlock, a serialization failure, a busy file or a connection that was lost *before*
     /// COMMIT, the whole closure runs again, up to the bound of `retry`; so it must have no effect
@@ -150,9 +141,30 @@ impl Database {
         T: Send,
         F: for<'t> Fn(Db<'t, Tx>, &'t I) -> BoxFuture<'t, Result<T>> + Send + Sync,
     {
+        self.transaction_as(TransactionKind::default(), retry, input, work)
+            .await
+    }
+
+    /// Like [`Database::transaction_with`], for a transaction of another kind: read-only, or kept further apart from
+    /// others. BEGIN says so; there is no further round trip.
+    ///
+    /// # Errors
+    /// Those of [`Database::transaction`]. What a kind forbids fails as any refused statement does.
+    pub async fn transaction_as<I, T, F>(
+        &self,
+        kind: TransactionKind,
+        retry: Retry,
+        input: &I,
+        work: F,
+    ) -> Result<T>
+    where
+        I: ?Sized + Sync,
+        T: Send,
+        F: for<'t> Fn(Db<'t, Tx>, &'t I) -> BoxFuture<'t, Result<T>> + Send + Sync,
+    {
         let mut runs = 0;
         loop {
-            let error = match self.once(input, &work).await {
+            let error = match self.once(kind, input, &work).await {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
             };
@@ -165,13 +177,13 @@ impl Database {
         }
     }
 
-    async fn once<I, T, F>(&self, input: &I, work: &F) -> Result<T>
+    async fn once<I, T, F>(&self, kind: TransactionKind, input: &I, work: &F) -> Result<T>
     where
         I: ?Sized + Sync,
         T: Send,
         F: for<'t> Fn(Db<'t, Tx>, &'t I) -> BoxFuture<'t, Result<T>> + Send + Sync,
     {
-        let tx = self.begin().await?;
+        let tx = self.begin_as(kind).await?;
         let result = in_transaction(work(Db::new(&tx, &self.clock), input)).await;
         tx.finish(result).await
     }
@@ -181,29 +193,5 @@ impl Database {
     pub async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
-    }
-
-    pub(crate) fn backend_name(&self) -> &'static str {
-        match self.writer {
-            Writer::Postgres(_) => "PostgreSQL",
-            Writer::Sqlite(_) => "SQLite",
-        }
-    }
-
-    /// Most connections, open ones, and those at rest.
-    pub(crate) fn writer_size(&self) -> (u32, u32, u32) {
-        let (max, size, idle) = match &self.writer {
-            Writer::Postgres(pool) => (
-                pool.options().get_max_connections(),
-                pool.size(),
-                pool.num_idle(),
-            ),
-            Writer::Sqlite(pool) => (
-                pool.options().get_max_connections(),
-                pool.size(),
-                pool.num_idle(),
-            ),
-        };
-        (max, size, u32::try_from(idle).unwrap_or(u32::MAX))
     }
 }

@@ -3,10 +3,7 @@
 use crate::Database;
 use controllers::{Executor, Result};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use std::{
-    sync::atomic::Ordering,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 /// A snapshot for readiness checks and operators. Two round trips.
 #[derive(Debug, Clone)]
@@ -37,9 +34,9 @@ pub struct PoolUse {
     /// Calls that wait for a connection.
     pub waiting: usize,
     /// Calls since the start.
-    pub calls: usize,
+    pub calls: u64,
     /// Those of them that failed.
-    pub failed: usize,
+    pub failed: u64,
 }
 
 impl HealthReport {
@@ -75,7 +72,10 @@ impl Database {
         .await?;
         let status = migration::Status::of(applied);
         Ok(HealthReport {
-            backend: self.backend_name(),
+            backend: match conn.get_database_backend() {
+                DbBackend::Sqlite => "SQLite",
+                _ => "PostgreSQL",
+            },
             server_version,
             latency,
             pool: self.pool_use(),
@@ -86,20 +86,15 @@ impl Database {
 
     /// The writer's connections, without asking the database.
     pub fn pool_use(&self) -> PoolUse {
-        let (max, size, idle) = self.writer_size();
-        let calls = self.db().conn().calls();
-        let in_use = size.saturating_sub(idle);
+        let (max, in_use, idle, waiting) = self.db().conn().usage();
+        let (calls, failed) = self.db().conn().observer().calls();
         PoolUse {
             max,
             in_use,
             idle,
-            // What is beyond the connections at work has none yet.
-            waiting: calls
-                .under_way
-                .load(Ordering::Relaxed)
-                .saturating_sub(in_use as usize),
-            calls: calls.finished.load(Ordering::Relaxed),
-            failed: calls.failed.load(Ordering::Relaxed),
+            waiting,
+            calls,
+            failed,
         }
     }
 }

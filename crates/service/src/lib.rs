@@ -3,15 +3,23 @@
 mod connect_postgres;
 mod connect_sqlite;
 mod database;
+mod driver;
 mod error;
 mod health;
+mod keeper;
+mod lent;
+mod observe;
 mod options;
 mod pool;
 mod retry;
+mod session;
+mod transaction;
 
 pub use database::Database;
 pub use error::Error;
 pub use health::{HealthReport, PoolUse};
+pub use observe::{FailureCount, Latency, Operation, Verb};
 pub use options::Options;
 pub use pool::Pool;
 pub use retry::Retry;
+pub use transaction::{Isolation, TransactionKind};

@@ -20,6 +20,12 @@ pub struct Options {
     /// The server's own bound on a statement (`PostgreSQL`), sent when connecting; `None` behind a pooler, which
     /// refuses it: set it with ALTER ROLE there.
     pub statement_timeout: Option<Duration>,
+    /// How long a server may stay silent before its connection counts as lost ([`controllers::Error::Connection`]).
+    /// Longer than a statement may take. `SQLite` has no server.
+    pub answer_timeout: Duration,
+    /// Calls that take longer, the wait for a connection included, are logged and listed by
+    /// [`Database::slow_queries`](crate::Database::slow_queries).
+    pub slow: Duration,
     /// Whether connecting brings the schema up to date; otherwise pending migrations are an error.
     pub migrate: bool,
 }
@@ -34,6 +40,8 @@ impl Options {
             pool_max: 10,
             acquire_timeout: Duration::from_secs(2),
             statement_timeout: Some(Duration::from_secs(30)),
+            answer_timeout: Duration::from_secs(45),
+            slow: Duration::from_millis(500),
             migrate: true,
         }
     }
@@ -50,6 +58,8 @@ impl fmt::Debug for Options {
             .field("pool_max", &self.pool_max)
             .field("acquire_timeout", &self.acquire_timeout)
             .field("statement_timeout", &self.statement_timeout)
+            .field("answer_timeout", &self.answer_timeout)
+            .field("slow", &self.slow)
             .field("migrate", &self.migrate)
             .finish_non_exhaustive()
     }

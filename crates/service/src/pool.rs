@@ -1,173 +1,211 @@
 //! The pool as an executor.
 
-use controllers::{Error, Executor, Result, Tx, refuse_in_transaction};
+use crate::{
+    driver::Driver,
+    keeper::Keeper,
+    observe::{Observer, Verb},
+    session::{self, Transaction},
+    transaction::TransactionKind,
+};
+use controllers::{Error, Executor, Result, Tx, refuse_in_transaction, to_its_end};
 use sea_orm::{
-    ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    ConnAcquireErr, ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
+    Statement,
 };
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::{Duration, Instant},
-};
+use sqlx::{Postgres, Sqlite};
+use std::{fmt, sync::Arc};
 
-#[expect(clippy::disallowed_types, reason = "this is where connections live")]
-type Connections = sea_orm::DatabaseConnection;
 type DbResult<T> = std::result::Result<T, DbErr>;
 
-/// Statements on whichever connection is free.
-#[derive(Clone, Debug)]
+/// Statements on whichever connection is free, each alone. Cheap to clone; clones share the connections.
+///
+/// A statement on a connection that was used within the last half second is one round trip; on one that has rested
+/// it is two, and a new one takes several.
+#[derive(Clone)]
 pub struct Pool {
     connections: Connections,
-    /// Where plain SELECTs go when the writer is a single connection (`SQLite`).
-    readers: Option<Connections>,
-    calls: Arc<Calls>,
+    observer: Arc<Observer>,
 }
 
-/// What the pool was asked to do so far.
-#[derive(Debug, Default)]
-pub(crate) struct Calls {
-    /// Calls on the writer that have not been answered, and transactions that have not ended: each has a
-    /// connection or waits for one.
-    pub(crate) under_way: AtomicUsize,
-    pub(crate) finished: AtomicUsize,
-    pub(crate) failed: AtomicUsize,
+#[derive(Clone)]
+enum Connections {
+    Postgres(Arc<Keeper<Postgres>>),
+    Sqlite {
+        writer: Arc<Keeper<Sqlite>>,
+        /// Where plain SELECTs go, so that they do not wait for the writer.
+        readers: Arc<Keeper<Sqlite>>,
+    },
 }
 
-/// Counts a call or a transaction for as long as it lasts, also when its caller goes away.
-struct UnderWay(Arc<Calls>);
-
-impl UnderWay {
-    fn count(calls: &Arc<Calls>) -> Self {
-        calls.under_way.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(calls))
-    }
+/// Runs a statement on the connections that it belongs to, and observes it.
+macro_rules! on {
+    ($pool:ident, $keeper:expr, $statement:ident, $verb:ident, $error:path) => {{
+        let mut observed = $pool.observer.statement(&$statement.sql);
+        let answer = match $keeper.lend().await {
+            Ok(mut lent) => {
+                observed.connected();
+                lent.$verb($statement).await.map_err($error)
+            }
+            Err(error) => Err(not_lent(error)),
+        };
+        observed.ended(answer)
+    }};
 }
 
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        self.0.under_way.fetch_sub(1, Ordering::Relaxed);
-    }
+/// The same for either database. `SQLite`'s readers get what only reads.
+macro_rules! run {
+    ($pool:ident, $statement:ident, $verb:ident, $error:path) => {{
+        refuse_in_transaction()?;
+        match &$pool.connections {
+            Connections::Postgres(keeper) => on!($pool, keeper, $statement, $verb, $error),
+            Connections::Sqlite { readers, .. } if $statement.sql.starts_with("SELECT ") => {
+                on!($pool, readers, $statement, $verb, $error)
+            }
+            Connections::Sqlite { writer, .. } => on!($pool, writer, $statement, $verb, $error),
+        }
+    }};
 }
-
-/// Calls slower than this are reported.
-const SLOW: Duration = Duration::from_secs(1);
 
 impl Pool {
-    pub(crate) fn new(connections: Connections, readers: Option<Connections>) -> Self {
+    pub(crate) fn postgres(keeper: Arc<Keeper<Postgres>>, observer: &Arc<Observer>) -> Self {
         Self {
-            connections,
-            readers,
-            calls: Arc::default(),
+            connections: Connections::Postgres(keeper),
+            observer: Arc::clone(observer),
         }
     }
 
-    pub(crate) fn calls(&self) -> &Calls {
-        &self.calls
-    }
-
-    async fn run<T>(&self, call: impl Future<Output = DbResult<T>> + Send) -> DbResult<T> {
-        refuse_in_transaction()?;
-        let start = Instant::now();
-        let result = call.await;
-        self.calls.finished.fetch_add(1, Ordering::Relaxed);
-        if result.is_err() {
-            self.calls.failed.fetch_add(1, Ordering::Relaxed);
+    /// A pool that reads only has no other writer than its readers, which refuse to write.
+    pub(crate) fn sqlite(
+        writer: Arc<Keeper<Sqlite>>,
+        readers: Arc<Keeper<Sqlite>>,
+        observer: &Arc<Observer>,
+    ) -> Self {
+        Self {
+            connections: Connections::Sqlite { writer, readers },
+            observer: Arc::clone(observer),
         }
-        let took = start.elapsed();
-        if took > SLOW {
-            tracing::warn!(duration_ms = took.as_millis(), "slow database call");
-        }
-        result
     }
 
-    /// Like [`Pool::run`], for a call that needs a connection of the writer.
-    async fn write<T>(&self, call: impl Future<Output = DbResult<T>> + Send) -> DbResult<T> {
-        let _counted = UnderWay::count(&self.calls);
-        self.run(call).await
+    pub(crate) fn observer(&self) -> &Arc<Observer> {
+        &self.observer
     }
 
-    fn readers_for(&self, statement: &Statement) -> Option<&Connections> {
-        let readers = self.readers.as_ref();
-        readers.filter(|_| statement.sql.starts_with("SELECT "))
-    }
-
-    /// Opens a transaction on a task of its own.
+    /// Opens a transaction. One round trip.
     ///
-    /// With sqlx 0.9, dropping a caller while BEGIN is on the wire hands the connection back to the
-    /// pool inside an open transaction. The task is never dropped: an unwanted transaction is
-    /// finished and rolled back.
-    pub(crate) async fn begin(&self, options: TransactionOptions) -> Result<Tx> {
-        let connections = self.connections.clone();
-        let counted = UnderWay::count(&self.calls);
-        let begin = async move {
-            let transaction = connections.begin_with_options(options).await?;
-            Ok(Tx::over(transaction, counted))
-        };
-        self.run(async {
-            tokio::spawn(begin)
-                .await
-                .unwrap_or_else(|stopped| Err(DbErr::Custom(format!("BEGIN stopped: {stopped}"))))
-        })
-        .await
-        .map_err(Error::from)
-    }
-
-    pub(crate) async fn close(&self) {
-        for connections in [Some(&self.connections), self.readers.as_ref()]
-            .into_iter()
-            .flatten()
-        {
-            if let Err(error) = connections.close_by_ref().await {
-                tracing::warn!(%error, "closing the database pool");
+    /// On a task of its own: dropped while BEGIN is on the wire, sqlx 0.9 would hand the connection back inside an
+    /// open transaction. Here an unwanted transaction is begun all the same, and rolled back (`P1`).
+    pub(crate) async fn begin(&self, kind: TransactionKind) -> Result<Tx> {
+        refuse_in_transaction().map_err(Error::from)?;
+        match &self.connections {
+            Connections::Postgres(keeper) => self.begin_on(keeper, kind.postgres()).await,
+            Connections::Sqlite { writer, readers } => {
+                let keeper = if kind.read_only { readers } else { writer };
+                self.begin_on(keeper, kind.sqlite()).await
             }
         }
     }
 
-    /// What a writing transaction begins with. `SQLite` takes the write lock at once, so that no
-    /// transaction fails later when it first writes (code 517, which waiting cannot help).
-    pub(crate) fn read_write(&self) -> TransactionOptions {
-        TransactionOptions {
-            sqlite_transaction_mode: (self.get_database_backend() == DbBackend::Sqlite)
-                .then_some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
+    async fn begin_on<DB: Driver>(&self, keeper: &Arc<Keeper<DB>>, words: String) -> Result<Tx> {
+        let mut observed = self.observer.without_table(Verb::Begin);
+        let (keeper, observer) = (Arc::clone(keeper), Arc::clone(&self.observer));
+        let begun = to_its_end(async move {
+            let answer = match keeper.lend().await {
+                Ok(lent) => {
+                    observed.connected();
+                    let begun = Transaction::begin(lent, &words, observer).await;
+                    begun.map_err(session::exec)
+                }
+                Err(error) => Err(not_lent(error)),
+            };
+            observed.ended(answer)
+        });
+        Ok(Tx::over(Box::new(begun.await?)))
+    }
+
+    async fn script_on<DB: Driver>(
+        &self,
+        keeper: &Arc<Keeper<DB>>,
+        sql: &str,
+    ) -> DbResult<ExecResult> {
+        let mut observed = self.observer.without_table(Verb::Script);
+        let answer = match keeper.lend().await {
+            Ok(mut lent) => {
+                observed.connected();
+                lent.script(sql).await.map_err(session::exec)
+            }
+            Err(error) => Err(not_lent(error)),
+        };
+        observed.ended(answer)
+    }
+
+    pub(crate) async fn close(&self) {
+        match &self.connections {
+            Connections::Postgres(keeper) => keeper.close().await,
+            Connections::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
         }
+    }
+
+    /// Most connections, those at work, those at rest, and callers that wait for one; of the writer.
+    pub(crate) fn usage(&self) -> (u32, u32, u32, usize) {
+        match &self.connections {
+            Connections::Postgres(keeper) => keeper.usage(),
+            Connections::Sqlite { writer, .. } => writer.usage(),
+        }
+    }
+}
+
+/// Why there is no connection, as sea-orm tells it.
+fn not_lent(error: sqlx::Error) -> DbErr {
+    match error {
+        sqlx::Error::PoolTimedOut => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
+        sqlx::Error::PoolClosed => DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed),
+        error => DbErr::Conn(RuntimeErr::SqlxError(error.into())),
     }
 }
 
 impl Executor for Pool {
     async fn begin_nested(&self) -> Result<Tx> {
-        self.begin(self.read_write()).await
+        self.begin(TransactionKind::default()).await
     }
 }
 
 #[async_trait::async_trait]
 impl ConnectionTrait for Pool {
     fn get_database_backend(&self) -> DbBackend {
-        self.connections.get_database_backend()
+        match self.connections {
+            Connections::Postgres(_) => DbBackend::Postgres,
+            Connections::Sqlite { .. } => DbBackend::Sqlite,
+        }
     }
 
     async fn execute_raw(&self, statement: Statement) -> DbResult<ExecResult> {
-        self.write(self.connections.execute_raw(statement)).await
+        run!(self, statement, execute, session::exec)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> DbResult<ExecResult> {
-        self.write(self.connections.execute_unprepared(sql)).await
+        refuse_in_transaction()?;
+        match &self.connections {
+            Connections::Postgres(keeper) => self.script_on(keeper, sql).await,
+            Connections::Sqlite { writer, .. } => self.script_on(writer, sql).await,
+        }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> DbResult<Option<QueryResult>> {
-        match self.readers_for(&statement) {
-            Some(readers) => self.run(readers.query_one_raw(statement)).await,
-            None => self.write(self.connections.query_one_raw(statement)).await,
-        }
+        run!(self, statement, one, session::query)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> DbResult<Vec<QueryResult>> {
-        match self.readers_for(&statement) {
-            Some(readers) => self.run(readers.query_all_raw(statement)).await,
-            None => self.write(self.connections.query_all_raw(statement)).await,
-        }
+        run!(self, statement, all, session::query)
+    }
+}
+
+impl fmt::Debug for Pool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pool")
+            .field(&self.get_database_backend())
+            .finish_non_exhaustive()
     }
 }

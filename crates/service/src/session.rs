@@ -1,0 +1,143 @@
+//! A transaction on a lent connection.
+
+use crate::{
+    driver::Driver,
+    lent::Lent,
+    observe::{Observed, Observer, Verb},
+};
+use controllers::Session;
+use sea_orm::{DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
+use std::sync::Arc;
+
+type DbResult<T> = Result<T, DbErr>;
+
+/// The connection of one [`controllers::Tx`].
+pub(crate) struct Transaction<DB: Driver> {
+    lent: Lent<DB>,
+    /// As deep as its owner thinks; the connection is deeper while a rollback is owed.
+    depth: usize,
+    observer: Arc<Observer>,
+}
+
+impl<DB: Driver> Transaction<DB> {
+    /// BEGIN in the given words. One round trip.
+    pub(crate) async fn begin(
+        mut lent: Lent<DB>,
+        words: &str,
+        observer: Arc<Observer>,
+    ) -> Result<Self, sqlx::Error> {
+        // Should the answer not arrive, the connection is taken for one inside a transaction.
+        lent.set_depth(1);
+        lent.script(words).await?;
+        Ok(Self {
+            lent,
+            depth: 1,
+            observer,
+        })
+    }
+
+    fn observe(&self, verb: Verb) -> Observed {
+        self.observer.without_table(verb).on_connection()
+    }
+
+    fn observe_statement(&self, statement: &Statement) -> Observed {
+        let observed = self.observer.statement(&statement.sql);
+        observed.on_connection()
+    }
+
+    /// Undoes what was dropped without a word.
+    async fn settle(&mut self) -> DbResult<()> {
+        if self.lent.depth() > self.depth {
+            self.roll_back_to(self.depth).await.map_err(exec)?;
+        }
+        Ok(())
+    }
+
+    async fn roll_back_to(&mut self, depth: usize) -> Result<(), sqlx::Error> {
+        let sql = match depth {
+            0 => "ROLLBACK".to_owned(),
+            // Released as well, so that failed attempts do not pile up.
+            _ => format!("ROLLBACK TO SAVEPOINT s{depth}; RELEASE SAVEPOINT s{depth}"),
+        };
+        self.lent.script(&sql).await?;
+        self.lent.set_depth(depth);
+        Ok(())
+    }
+}
+
+pub(crate) fn exec(error: sqlx::Error) -> DbErr {
+    DbErr::Exec(RuntimeErr::SqlxError(error.into()))
+}
+
+pub(crate) fn query(error: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(error.into()))
+}
+
+#[async_trait::async_trait]
+impl<DB: Driver> Session for Transaction<DB> {
+    fn backend(&self) -> DbBackend {
+        DB::BACKEND
+    }
+
+    fn depth(&self) -> usize {
+        self.depth
+    }
+
+    async fn execute(&mut self, statement: Statement) -> DbResult<ExecResult> {
+        self.settle().await?;
+        let observed = self.observe_statement(&statement);
+        observed.ended(self.lent.execute(statement).await.map_err(exec))
+    }
+
+    async fn execute_unprepared(&mut self, sql: &str) -> DbResult<ExecResult> {
+        self.settle().await?;
+        let observed = self.observe(Verb::Script);
+        observed.ended(self.lent.script(sql).await.map_err(exec))
+    }
+
+    async fn query_one(&mut self, statement: Statement) -> DbResult<Option<QueryResult>> {
+        self.settle().await?;
+        let observed = self.observe_statement(&statement);
+        observed.ended(self.lent.one(statement).await.map_err(query))
+    }
+
+    async fn query_all(&mut self, statement: Statement) -> DbResult<Vec<QueryResult>> {
+        self.settle().await?;
+        let observed = self.observe_statement(&statement);
+        observed.ended(self.lent.all(statement).await.map_err(query))
+    }
+
+    async fn savepoint(&mut self) -> DbResult<()> {
+        self.settle().await?;
+        let observed = self.observe(Verb::Savepoint);
+        let sql = format!("SAVEPOINT s{}", self.depth);
+        observed.ended(self.lent.script(&sql).await.map_err(exec))?;
+        self.depth += 1;
+        self.lent.set_depth(self.depth);
+        Ok(())
+    }
+
+    async fn commit(&mut self) -> DbResult<()> {
+        self.settle().await?;
+        let (verb, sql) = match self.depth - 1 {
+            0 => (Verb::Commit, "COMMIT".to_owned()),
+            outer => (Verb::Release, format!("RELEASE SAVEPOINT s{outer}")),
+        };
+        let observed = self.observe(verb);
+        observed.ended(self.lent.script(&sql).await.map_err(exec))?;
+        self.depth -= 1;
+        self.lent.set_depth(self.depth);
+        Ok(())
+    }
+
+    async fn rollback(&mut self) -> DbResult<()> {
+        let observed = self.observe(Verb::Rollback);
+        observed.ended(self.roll_back_to(self.depth - 1).await.map_err(exec))?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn start_rollback(&mut self) {
+        self.depth -= 1;
+    }
+}
