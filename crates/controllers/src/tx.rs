@@ -8,6 +8,7 @@ use hooks::Hooks;
 use level::Level;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 use std::{panic::resume_unwind, sync::OnceLock};
+use tokio::sync::oneshot;
 
 type DbResult<T> = std::result::Result<T, DbErr>;
 
@@ -131,8 +132,10 @@ pub async fn to_its_end<T: Send + 'static>(work: impl Future<Output = T> + Send 
 
 impl Executor for Tx {
     async fn begin_nested(&self) -> Result<Self> {
-        let deeper = self.level.deeper();
-        let level = self.noted(to_its_end(deeper).await)?;
+        let (told, hears) = oneshot::channel();
+        drop(tokio::spawn(self.level.deepen(told)));
+        let stopped = |_| Err(DbErr::Custom("SAVEPOINT was stopped".to_owned()));
+        let level = self.noted(hears.await.unwrap_or_else(stopped))?;
         Ok(Self {
             level,
             backend: self.backend,

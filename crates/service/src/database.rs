@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Options, Pool, Retry, TransactionKind, connect_postgres, connect_sqlite,
-    observe::Observer,
+    observe::{Observer, Operation},
 };
 use controllers::{Clock, Db, Executor, Result, Tx, in_transaction};
 use futures_util::future::BoxFuture;
@@ -186,6 +186,12 @@ impl Database {
         let tx = self.begin_as(kind).await?;
         let result = in_transaction(work(Db::new(&tx, &self.clock), input)).await;
         tx.finish(result).await
+    }
+
+    /// How every kind of call went since the start, by verb and table: the wait for a connection told from the work.
+    /// The one with the most time in total comes first. Asks nobody.
+    pub fn operations(&self) -> Vec<Operation> {
+        self.write.observer().operations()
     }
 
     /// Lets calls under way finish and closes every connection. Later calls fail with

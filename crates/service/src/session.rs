@@ -16,6 +16,8 @@ pub(crate) struct Transaction<DB: Driver> {
     lent: Lent<DB>,
     /// As deep as its owner thinks; the connection is deeper while a rollback is owed.
     depth: usize,
+    /// Whether the savepoint that was rolled back to is still there, under the name that the next one will have.
+    leftover: bool,
     observer: Arc<Observer>,
 }
 
@@ -32,6 +34,7 @@ impl<DB: Driver> Transaction<DB> {
         Ok(Self {
             lent,
             depth: 1,
+            leftover: false,
             observer,
         })
     }
@@ -53,14 +56,15 @@ impl<DB: Driver> Transaction<DB> {
         Ok(())
     }
 
+    /// Sent again after its caller went away in the middle, it does the same once more. (A RELEASE would not.)
     async fn roll_back_to(&mut self, depth: usize) -> Result<(), sqlx::Error> {
         let sql = match depth {
             0 => "ROLLBACK".to_owned(),
-            // Released as well, so that failed attempts do not pile up.
-            _ => format!("ROLLBACK TO SAVEPOINT s{depth}; RELEASE SAVEPOINT s{depth}"),
+            _ => format!("ROLLBACK TO SAVEPOINT s{depth}"),
         };
         self.lent.script(&sql).await?;
         self.lent.set_depth(depth);
+        self.leftover = true;
         Ok(())
     }
 }
@@ -110,8 +114,15 @@ impl<DB: Driver> Session for Transaction<DB> {
     async fn savepoint(&mut self) -> DbResult<()> {
         self.settle().await?;
         let observed = self.observe(Verb::Savepoint);
-        let sql = format!("SAVEPOINT s{}", self.depth);
+        let name = format!("s{}", self.depth);
+        let sql = if self.leftover {
+            // Else failed attempts would pile up.
+            format!("RELEASE SAVEPOINT {name}; SAVEPOINT {name}")
+        } else {
+            format!("SAVEPOINT {name}")
+        };
         observed.ended(self.lent.script(&sql).await.map_err(exec))?;
+        self.leftover = false;
         self.depth += 1;
         self.lent.set_depth(self.depth);
         Ok(())
@@ -125,6 +136,7 @@ impl<DB: Driver> Session for Transaction<DB> {
         };
         let observed = self.observe(verb);
         observed.ended(self.lent.script(&sql).await.map_err(exec))?;
+        self.leftover = false;
         self.depth -= 1;
         self.lent.set_depth(self.depth);
         Ok(())

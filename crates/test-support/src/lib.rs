@@ -8,8 +8,10 @@
 mod database;
 mod fresh;
 pub mod postgres;
+mod proxy;
 pub mod sqlite;
 
 #[cfg(feature = "database")]
 pub use database::{NOON, TestDatabase};
 pub use fresh::FreshDatabase;
+pub use proxy::Proxy;

@@ -9,6 +9,8 @@ mod databases;
 mod installed;
 #[cfg(unix)]
 mod keeper;
+#[cfg(unix)]
+mod own;
 mod template;
 
 use std::io::Write as _;
@@ -19,6 +21,8 @@ use tokio::task::spawn_blocking;
 
 use databases::Databases;
 pub(crate) use databases::Dropped;
+#[cfg(unix)]
+pub use own::OwnServer;
 
 use crate::FreshDatabase;
 use crate::fresh::Guard;

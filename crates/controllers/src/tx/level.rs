@@ -8,16 +8,33 @@ use std::{
     fmt,
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
 };
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard, oneshot};
+
+type Held<'s> = MutexGuard<'s, Box<dyn Session>>;
 
 /// The connection as its levels share it.
 struct Shared {
     session: Mutex<Box<dyn Session>>,
-    /// A savepoint was dropped while a statement of another level ran, so that neither could be undone alone.
-    entangled: AtomicBool,
+    /// A level that was dropped while somebody else held the session is undone by whoever holds it next: down to
+    /// this depth.
+    owed: AtomicUsize,
+}
+
+/// No rollback is owed.
+const NOTHING: usize = usize::MAX;
+
+impl Shared {
+    async fn hold(&self) -> Held<'_> {
+        let mut session = self.session.lock().await;
+        let depth = self.owed.swap(NOTHING, Ordering::AcqRel);
+        while session.depth() > depth {
+            session.start_rollback();
+        }
+        session
+    }
 }
 
 /// A depth of a session. Dropping it undoes whatever is as deep or deeper.
@@ -32,7 +49,7 @@ impl Level {
             depth: session.depth(),
             shared: Arc::new(Shared {
                 session: Mutex::new(session),
-                entangled: AtomicBool::new(false),
+                owed: AtomicUsize::new(NOTHING),
             }),
         }
     }
@@ -43,7 +60,7 @@ impl Level {
         failed: &OnceLock<DbErr>,
         call: impl for<'s> FnOnce(&'s mut dyn Session) -> BoxFuture<'s, DbResult<T>>,
     ) -> DbResult<T> {
-        let mut session = self.shared.session.lock().await;
+        let mut session = self.shared.hold().await;
         self.require_turn(&**session)?;
         let unanswered = Unanswered(failed);
         let result = call(&mut **session).await;
@@ -51,34 +68,35 @@ impl Level {
         result
     }
 
-    /// Opens a savepoint below this level.
-    pub(super) fn deeper(&self) -> impl Future<Output = DbResult<Self>> + Send + 'static {
+    /// Opens a savepoint below this level, and tells its level. When nobody hears it, it is undone again.
+    pub(super) fn deepen(
+        &self,
+        told: oneshot::Sender<DbResult<Self>>,
+    ) -> impl Future<Output = ()> + Send + 'static {
         let (shared, depth) = (Arc::clone(&self.shared), self.depth);
         async move {
-            let mut session = shared.session.lock().await;
-            require_turn(&**session, depth)?;
-            session.savepoint().await?;
-            drop(session);
-            Ok(Self {
-                shared,
+            let mut session = shared.hold().await;
+            let opened = match require_turn(&**session, depth) {
+                Ok(()) => session.savepoint().await,
+                refused => refused,
+            };
+            let level = opened.map(|()| Self {
+                shared: Arc::clone(&shared),
                 depth: depth + 1,
-            })
+            });
+            // While the session is held, so that no other statement comes between a level nobody hears of and its end.
+            drop(told.send(level));
         }
     }
 
     pub(super) async fn commit(self) -> DbResult<()> {
-        let mut session = self.shared.session.lock().await;
-        if self.shared.entangled.load(Ordering::Acquire) {
-            return Err(refusal(
-                "a savepoint was dropped while another statement of its transaction ran",
-            ));
-        }
+        let mut session = self.shared.hold().await;
         self.require_turn(&**session)?;
         session.commit().await
     }
 
     pub(super) async fn rollback(self) -> DbResult<()> {
-        let mut session = self.shared.session.lock().await;
+        let mut session = self.shared.hold().await;
         while session.depth() >= self.depth {
             session.rollback().await?;
         }
@@ -112,7 +130,9 @@ impl Drop for Level {
                 session.start_rollback();
             }
         } else {
-            self.shared.entangled.store(true, Ordering::Release);
+            // Not a statement of an outer level: those are refused while this one is open.
+            let owed = &self.shared.owed;
+            owed.fetch_min(self.depth - 1, Ordering::AcqRel);
         }
     }
 }

@@ -1,44 +1,18 @@
 //! A caller that goes away while a transaction begins.
 
-use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-use std::time::Duration;
-
-use controllers::Clock;
-use service::{Database, Options};
 use test_support::{FreshDatabase, TestDatabase};
 
+use crate::cancel::{dropped_after, with_one_connection};
 use crate::sql::facts_seen_from_outside;
 
-/// Polls `begin` up to `polls` times, letting everything else go on in between, and drops it. Whether it
-/// was done before.
-async fn dropped_after(polls: u32, database: &Database) -> bool {
-    let mut begin = pin!(database.begin());
-    for _ in 0..polls {
-        let polled = begin.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-        if let Poll::Ready(tx) = polled {
-            drop(tx.unwrap());
-            return true;
-        }
-        tokio::task::yield_now().await;
-    }
-    false
-}
-
+/// `P1`.
 #[tokio::test]
 async fn whenever_begin_is_dropped_later_writes_are_visible_to_everybody() {
     for fresh in FreshDatabase::migrated().await {
-        // With a single connection, the next write gets the one that was just given back.
-        let options = Options {
-            pool_max: 1,
-            acquire_timeout: Duration::from_mins(1),
-            ..Options::new(&fresh.url)
-        };
-        let database = Database::connect(&options, Clock::system()).await.unwrap();
+        let database = with_one_connection(&fresh).await;
         let (mut written, mut completed) = (0, 0);
         for polls in 1.. {
-            completed += u32::from(dropped_after(polls, &database).await);
+            completed += u32::from(dropped_after(polls, database.begin()).await.is_some());
             let key = format!("fact {written}");
             let remembered = database.db().instance().remember(&key, 1.into()).await;
             remembered.unwrap();

@@ -3,11 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod begin;
+mod cancel;
 mod connect;
 mod connection;
+mod faults;
 mod health;
 mod on_commit;
 mod options;
 mod pool;
 mod retry;
+mod round_trips;
 mod sql;
