@@ -3,6 +3,7 @@
 mod bulk;
 mod crud;
 mod paginate;
+mod performance;
 mod query;
 mod transact;
 mod upsert;
@@ -10,6 +11,7 @@ mod upsert;
 pub use bulk::Bulk;
 pub use crud::Crud;
 pub use paginate::{Paginate, Window};
+pub use performance::{IndexStats, Performance, Plan, PlanNode, Scan, ScanKind, TableStats};
 pub use query::Query;
 pub use transact::Transact;
 pub use upsert::{Conflict, Upsert, Upserted};

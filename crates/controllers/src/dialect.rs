@@ -1,6 +1,12 @@
 //! Every difference between `PostgreSQL` and `SQLite` that a controller meets: one function each, both
 //! arms in it. Nothing else in this crate asks which database it talks to.
 
+mod plan;
+mod table_stats;
+
+pub(crate) use plan::{explain, explain_runs, plan};
+pub(crate) use table_stats::{index_stats, table_stats};
+
 use sea_orm::{
     ColumnTrait, DbBackend, EntityTrait, QuerySelect, Select,
     sea_query::{Expr, ExprTrait, Func, LikeExpr, LockBehavior, LockType, SelectStatement},

@@ -15,10 +15,14 @@ mod key;
 mod keyset;
 mod model;
 mod operation;
+mod raw;
 mod session;
 mod tx;
 
-pub use base::{Bulk, Conflict, Crud, Paginate, Query, Transact, Upsert, Upserted, Window};
+pub use base::{
+    Bulk, Conflict, Crud, IndexStats, Paginate, Performance, Plan, PlanNode, Query, Scan, ScanKind,
+    TableStats, Transact, Upsert, Upserted, Window,
+};
 pub use clock::Clock;
 pub use controller::{Controller, Repo, Scope};
 pub use cursor::{Cursor, Side};
@@ -32,5 +36,6 @@ pub use keyset::Keyset;
 pub use model::*;
 pub use sea_orm::DbErr;
 pub use operation::operation_name;
+pub use raw::Raw;
 pub use session::Session;
 pub use tx::{Tx, to_its_end};

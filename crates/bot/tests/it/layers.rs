@@ -224,7 +224,22 @@ fn only_the_dialect_knows_the_difference_between_databases() {
     nobody(
         &["crates/controllers/src", "crates/bot/src", "entity/src"],
         &["DbBackend::"],
-        &["crates/controllers/src/dialect.rs"],
+        &["crates/controllers/src/dialect"],
+    );
+}
+
+#[test]
+fn hand_written_sql_goes_through_its_verb() {
+    nobody(
+        &["crates/controllers/src", "crates/bot/src"],
+        &["Statement::from", "from_raw_sql", "from_sql_and_values", ".execute_unprepared("],
+        &[
+            "crates/controllers/src/raw.rs",
+            // Asks the database about itself.
+            "crates/controllers/src/base/performance.rs",
+            // Hands on what it is given.
+            "crates/controllers/src/tx",
+        ],
     );
 }
 
