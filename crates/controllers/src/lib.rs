@@ -16,6 +16,7 @@ mod keyset;
 mod model;
 mod operation;
 mod raw;
+mod schema;
 mod session;
 mod tx;
 
@@ -37,5 +38,6 @@ pub use model::*;
 pub use sea_orm::DbErr;
 pub use operation::operation_name;
 pub use raw::Raw;
+pub use schema::{Column, ColumnKind, Table, tables};
 pub use session::Session;
 pub use tx::{Tx, to_its_end};

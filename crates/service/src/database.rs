@@ -15,6 +15,7 @@ use std::sync::Arc;
 pub struct Database {
     write: Pool,
     read: Pool,
+    has_replica: bool,
     clock: Clock,
 }
 
@@ -41,7 +42,10 @@ impl Database {
             }
         }
         database.open_writer().await.map_err(Error::Unreachable)?;
-        database.health().await.map_err(Error::Unreachable)?;
+        let drift = database.drift().await.map_err(Error::Unreachable)?;
+        for difference in &drift.differences {
+            tracing::warn!(%difference, "the schema is not the one that this program was made for");
+        }
         Ok(database)
     }
 
@@ -78,7 +82,12 @@ impl Database {
         } else {
             return Err(Error::Scheme);
         };
-        Ok(Self { write, read, clock })
+        Ok(Self {
+            write,
+            read,
+            has_replica: read_url.is_some(),
+            clock,
+        })
     }
 
     /// All controllers, one statement at a time, on the primary.
@@ -90,6 +99,11 @@ impl Database {
     /// statistics and exports, never for what a write depends on.
     pub fn reader(&self) -> Db<'_, Pool> {
         Db::new(&self.read, &self.clock)
+    }
+
+    /// The reader, when it is not the writer's own server.
+    pub(crate) fn other_reader(&self) -> Option<&Pool> {
+        self.has_replica.then_some(&self.read)
     }
 
     /// The clock that stamps.

@@ -3,6 +3,7 @@
 mod connect_postgres;
 mod connect_sqlite;
 mod database;
+mod drift;
 mod driver;
 mod error;
 mod health;
@@ -13,13 +14,16 @@ mod options;
 mod pool;
 mod retry;
 mod session;
+mod slow_queries;
 mod transaction;
 
 pub use database::Database;
+pub use drift::{Difference, SchemaDrift};
 pub use error::Error;
-pub use health::{HealthReport, PoolUse};
+pub use health::{HealthReport, PoolUse, ReplicaHealth};
 pub use observe::{FailureCount, Latency, Operation, Verb};
 pub use options::Options;
 pub use pool::Pool;
 pub use retry::Retry;
+pub use slow_queries::{SlowQuery, SlowSource};
 pub use transaction::{Isolation, TransactionKind};

@@ -131,7 +131,7 @@ async fn a_commit_whose_caller_goes_away_is_made_and_its_hooks_run() {
         let inside = Db::new(&tx, database.clock());
         inside.instance().remember("a", 1.into()).await.unwrap();
         let (told, hears) = tokio::sync::oneshot::channel();
-        tx.on_commit(async move { drop(told.send(())) });
+        tx.on_commit(async move { told.send(()).unwrap() });
         assert!(dropped_after(1, tx.commit()).await.is_none());
         hears.await.unwrap();
         assert_eq!(facts_seen_from_outside(database.url()).await, 1);

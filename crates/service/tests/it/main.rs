@@ -1,13 +1,20 @@
 //! The service on real databases: every test runs on SQLite and on PostgreSQL.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests fail as tests do"
+)]
 
 mod begin;
 mod cancel;
 mod connect;
 mod connection;
+mod drift;
 mod faults;
 mod health;
+mod kinds;
+mod observe;
 mod on_commit;
 mod options;
 mod pool;
