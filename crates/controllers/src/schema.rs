@@ -88,7 +88,10 @@ fn table<E: Managed>() -> Table {
     Table {
         name: crate::key::table::<E>().to_owned(),
         columns: columns.collect(),
-        key: key.iter().map(|column| column.as_str().to_owned()).collect(),
+        key: key
+            .iter()
+            .map(|column| column.as_str().to_owned())
+            .collect(),
     }
 }
 

@@ -57,9 +57,9 @@ pub(crate) fn keeper(
         })
         // Takes the place of the usual ping.
         .before_acquire(move |connection, usage| {
-            Box::pin(async move {
-                Ok(usage.idle_for < RESTED || is_fit(connection, writer).await?)
-            })
+            Box::pin(
+                async move { Ok(usage.idle_for < RESTED || is_fit(connection, writer).await?) },
+            )
         })
         .connect_lazy_with(connect);
     let manners = Manners {

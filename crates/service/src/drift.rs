@@ -100,9 +100,8 @@ impl SchemaDrift {
 }
 
 fn in_table(expected: &Table, found: &Table, differences: &mut Vec<Difference>) {
-    let find = |columns: &[Column], name: &str| {
-        columns.iter().find(|column| column.name == name).cloned()
-    };
+    let find =
+        |columns: &[Column], name: &str| columns.iter().find(|column| column.name == name).cloned();
     let table = || expected.name.clone();
     for Column {
         name,
@@ -173,7 +172,9 @@ impl fmt::Display for Difference {
             Self::UnknownTable(table) => {
                 write!(f, "{table}: this program knows no such table")
             }
-            Self::NoColumn { table, column } => write!(f, "{table}.{column}: the column is missing"),
+            Self::NoColumn { table, column } => {
+                write!(f, "{table}.{column}: the column is missing")
+            }
             Self::UnknownColumn { table, column } => {
                 write!(f, "{table}.{column}: this program knows no such column")
             }
@@ -182,7 +183,10 @@ impl fmt::Display for Difference {
                 column,
                 expected,
                 found,
-            } => write!(f, "{table}.{column}: holds {found:?} instead of {expected:?}"),
+            } => write!(
+                f,
+                "{table}.{column}: holds {found:?} instead of {expected:?}"
+            ),
             Self::Nullable {
                 table,
                 column,

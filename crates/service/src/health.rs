@@ -121,7 +121,8 @@ impl Database {
 
 const APPLIED: &str = "SELECT version FROM seaql_migrations ORDER BY version";
 const SERVER_SQLITE: &str = "SELECT sqlite_version() AS version, false AS recovery, NULL AS lag";
-const SERVER_POSTGRES: &str = "SELECT current_setting('server_version') AS version, pg_is_in_recovery() AS recovery,
+const SERVER_POSTGRES: &str =
+    "SELECT current_setting('server_version') AS version, pg_is_in_recovery() AS recovery,
     (SELECT extract(epoch FROM max(replay_lag))::float8 FROM pg_stat_replication) AS lag";
 const REPLICA_SQLITE: &str = "SELECT NULL AS lag";
 /// An idle primary sends nothing, so the age of the last transaction alone would grow for ever.
@@ -136,7 +137,9 @@ async fn ask(pool: &Pool, sqlite: &str, postgres: &str) -> Result<QueryResult> {
         DbBackend::Sqlite => sqlite,
         _ => postgres,
     };
-    let row = pool.query_one_raw(Statement::from_string(backend, sql)).await?;
+    let row = pool
+        .query_one_raw(Statement::from_string(backend, sql))
+        .await?;
     Ok(row.ok_or_else(|| DbErr::RecordNotFound(sql.to_owned()))?)
 }
 

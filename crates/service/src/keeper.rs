@@ -145,9 +145,8 @@ impl<DB: Driver> Keeper<DB> {
 
     /// The connection used last, unless it has rested.
     fn used_just_now(&self) -> Option<Resting<DB>> {
-        let fresh = |resting: &mut Resting<DB>| {
-            resting.used.is_some_and(|used| used.elapsed() < RESTED)
-        };
+        let fresh =
+            |resting: &mut Resting<DB>| resting.used.is_some_and(|used| used.elapsed() < RESTED);
         self.shelf().resting.pop_if(fresh)
     }
 
@@ -202,9 +201,8 @@ impl<DB: Driver> Keeper<DB> {
 
     /// Takes what has rested for `long` off the shelf.
     fn unused(&self, long: Duration) -> Vec<Resting<DB>> {
-        let is_unused = |resting: &mut Resting<DB>| {
-            resting.used.is_none_or(|used| used.elapsed() >= long)
-        };
+        let is_unused =
+            |resting: &mut Resting<DB>| resting.used.is_none_or(|used| used.elapsed() >= long);
         self.shelf().resting.extract_if(.., is_unused).collect()
     }
 

@@ -13,8 +13,8 @@ pub use series::{Latency, Operation};
 use controllers::{Error, ErrorClass};
 use sea_orm::DbErr;
 use series::Series;
-use slow::Slowest;
 pub(crate) use slow::SlowText;
+use slow::Slowest;
 use std::{
     collections::HashMap,
     sync::{
@@ -99,9 +99,14 @@ impl Observer {
 
     /// Calls that were answered or given up, and those of them that failed.
     pub(crate) fn calls(&self) -> (u64, u64) {
-        let all = self.operations();
-        let calls = all.iter().map(|operation| operation.calls).sum();
-        (calls, all.iter().map(|operation| operation.failed).sum())
+        let mut sum = (0, 0);
+        for tables in &self.by_verb {
+            let tables = tables.read().unwrap_or_else(PoisonError::into_inner);
+            for (calls, failed) in tables.values().map(|series| series.calls()) {
+                sum = (sum.0 + calls, sum.1 + failed);
+            }
+        }
+        sum
     }
 
     /// The texts that were slow, slowest first.

@@ -39,7 +39,8 @@ impl SlowQuery {
 }
 
 /// Utility statements may hold passwords; those of other databases are none of our business.
-const STATEMENTS: &str = "SELECT query AS text, calls, total_exec_time AS total, max_exec_time AS longest
+const STATEMENTS: &str =
+    "SELECT query AS text, calls, total_exec_time AS total, max_exec_time AS longest
     FROM pg_stat_statements
     WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND query ~* '^\\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\\M'
@@ -75,7 +76,9 @@ impl Database {
         // The extension without its library would be an error.
         let there = "SELECT to_regclass('pg_stat_statements') IS NOT NULL
             AND EXISTS (SELECT FROM pg_settings WHERE name = 'pg_stat_statements.max') AS there";
-        let there = conn.query_one_raw(Statement::from_string(backend, there)).await?;
+        let there = conn
+            .query_one_raw(Statement::from_string(backend, there))
+            .await?;
         if there.map(|row| row.try_get("", "there")).transpose()? != Some(true) {
             return Ok(None);
         }

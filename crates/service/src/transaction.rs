@@ -44,12 +44,9 @@ impl TransactionKind {
             Isolation::RepeatableRead => "REPEATABLE READ",
             Isolation::Serializable => "SERIALIZABLE",
         };
-        let access = if self.read_only {
-            "READ ONLY"
-        } else {
-            "READ WRITE"
-        };
-        format!("BEGIN ISOLATION LEVEL {isolation}, {access}")
+        // Not READ WRITE: a standby refuses that with another code than it has for a write.
+        let access = if self.read_only { ", READ ONLY" } else { "" };
+        format!("BEGIN ISOLATION LEVEL {isolation}{access}")
     }
 
     /// A writer takes the write lock at once, so that no transaction fails later when it first writes (code 517,

@@ -111,6 +111,8 @@ async fn connect(settings: &Settings, clock: &Clock) -> Result<Database, StartEr
             Timeout::After(limit) => Some(limit),
             Timeout::Off => None,
         },
+        answer_timeout: settings.answer_timeout,
+        slow: settings.slow,
         migrate: settings.migrate,
         ..Options::new(settings.url.expose())
     };

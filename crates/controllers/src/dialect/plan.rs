@@ -92,7 +92,9 @@ fn sqlite(rows: &[QueryResult]) -> Result<Plan, DbErr> {
 
 /// The lines below one; each line names the one that it is below.
 fn sqlite_children(parent: i64, told: &[(i64, i64, String)]) -> Vec<PlanNode> {
-    let below = told.iter().filter(|(id, above, _)| *above == parent && *id != parent);
+    let below = told
+        .iter()
+        .filter(|(id, above, _)| *above == parent && *id != parent);
     below
         .map(|(id, _, detail)| PlanNode {
             operation: detail.clone(),
@@ -129,7 +131,9 @@ fn sqlite_scan(detail: &str) -> Option<Scan> {
             _ => ScanKind::Index,
         },
         table: Some(table.to_owned()),
-        index: index.filter(|_| how.contains("INDEX")).map(ToOwned::to_owned),
+        index: index
+            .filter(|_| how.contains("INDEX"))
+            .map(ToOwned::to_owned),
         seeks,
         condition: condition.map(ToOwned::to_owned),
     })
@@ -156,7 +160,12 @@ mod tests {
         assert_eq!((covering.kind, covering.seeks), (ScanKind::Covering, false));
         let key = sqlite_scan("SEARCH t USING INTEGER PRIMARY KEY (rowid=?)").unwrap();
         assert_eq!((key.kind, key.index), (ScanKind::Index, None));
-        for line in ["SCAN CONSTANT ROW", "USE TEMP B-TREE FOR ORDER BY", "MATERIALIZE", ""] {
+        for line in [
+            "SCAN CONSTANT ROW",
+            "USE TEMP B-TREE FOR ORDER BY",
+            "MATERIALIZE",
+            "",
+        ] {
             assert!(sqlite_scan(line).is_none(), "{line}");
         }
     }

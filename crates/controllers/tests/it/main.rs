@@ -13,6 +13,7 @@ mod crud;
 mod errors;
 mod filter;
 mod model;
+mod performance;
 mod property;
 mod query;
 mod recorder;

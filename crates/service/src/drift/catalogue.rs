@@ -5,7 +5,8 @@ use controllers::{Column, ColumnKind, Result, Table};
 use sea_orm::{ConnectionTrait as _, DbBackend, DbErr, QueryResult, Statement};
 
 /// A row for each column: `tab`, `col`, `kind`, `nullable` (0 or 1), and `place` in the key, from 1 on, else 0.
-const POSTGRES: &str = "SELECT r.relname::text AS tab, a.attname::text AS col, format_type(a.atttypid, NULL) AS kind,
+const POSTGRES: &str =
+    "SELECT r.relname::text AS tab, a.attname::text AS col, format_type(a.atttypid, NULL) AS kind,
         (NOT a.attnotnull)::int::bigint AS nullable,
         coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0)::bigint AS place
     FROM pg_class AS r
@@ -27,7 +28,9 @@ pub(super) async fn tables(pool: &Pool) -> Result<Vec<Table>> {
         DbBackend::Sqlite => SQLITE,
         _ => POSTGRES,
     };
-    let rows = pool.query_all_raw(Statement::from_string(backend, sql)).await?;
+    let rows = pool
+        .query_all_raw(Statement::from_string(backend, sql))
+        .await?;
     let mut tables: Vec<(Table, Vec<(i64, String)>)> = Vec::new();
     for row in &rows {
         let (name, column, place) = read(row)?;

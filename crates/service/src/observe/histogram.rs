@@ -47,7 +47,11 @@ impl Histogram {
 
     /// The duration that `share` of all (from 0 to 1) do not exceed, rounded up to a bucket's end.
     pub(super) fn quantile(&self, share: f64) -> Duration {
-        let counts: Vec<u64> = self.buckets.iter().map(|b| b.load(Ordering::Relaxed)).collect();
+        let counts: Vec<u64> = self
+            .buckets
+            .iter()
+            .map(|b| b.load(Ordering::Relaxed))
+            .collect();
         #[expect(
             clippy::cast_precision_loss,
             clippy::cast_possible_truncation,

@@ -113,7 +113,10 @@ mod tests {
                 r#"SELECT "mod_case"."id" FROM "mod_case" WHERE "mod_case"."id" = $1"#,
                 (Verb::Select, "mod_case"),
             ),
-            (r#"SELECT count(*) AS "n" FROM "guild""#, (Verb::Select, "guild")),
+            (
+                r#"SELECT count(*) AS "n" FROM "guild""#,
+                (Verb::Select, "guild"),
+            ),
             (
                 r#"INSERT INTO "guild" ("id") VALUES ($1) RETURNING "id""#,
                 (Verb::Insert, "guild"),
@@ -123,7 +126,10 @@ mod tests {
                 (Verb::Upsert, "counter"),
             ),
             (r#"UPDATE "guild" SET "name" = $1"#, (Verb::Update, "guild")),
-            (r#"DELETE FROM "public"."guild" WHERE 1"#, (Verb::Delete, "guild")),
+            (
+                r#"DELETE FROM "public"."guild" WHERE 1"#,
+                (Verb::Delete, "guild"),
+            ),
             ("SELECT 1", (Verb::Select, "")),
             ("SELECT FROM ", (Verb::Select, "")),
             ("", (Verb::Other, "")),

@@ -93,6 +93,12 @@ impl Series {
         }
     }
 
+    /// All of them, and those that failed.
+    pub(super) fn calls(&self) -> (u64, u64) {
+        let failed = self.failed.load(Ordering::Relaxed);
+        (self.calls.load(Ordering::Relaxed), failed)
+    }
+
     pub(super) fn snapshot(&self) -> Operation {
         Operation {
             verb: self.verb,

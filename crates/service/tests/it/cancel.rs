@@ -16,9 +16,7 @@ use crate::sql::{facts_seen_from_outside, value};
 pub(crate) async fn dropped_after<T>(polls: u32, call: impl Future<Output = T>) -> Option<T> {
     let mut call = pin!(call);
     for _ in 0..polls {
-        let polled = call
-            .as_mut()
-            .poll(&mut Context::from_waker(Waker::noop()));
+        let polled = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         if let Poll::Ready(done) = polled {
             return Some(done);
         }
@@ -95,7 +93,11 @@ async fn whenever_a_savepoint_is_dropped_the_outer_transaction_goes_on() {
             };
             completed += u32::from(dropped_after(polls, attempt).await.is_some());
             let after = outer.instance().remember("after", 1.into()).await;
-            assert!(after.is_ok(), "{after:?} after {polls} polls on {}", fresh.url);
+            assert!(
+                after.is_ok(),
+                "{after:?} after {polls} polls on {}",
+                fresh.url
+            );
             tx.commit().await.unwrap();
             let instance = database.db().instance();
             assert!(instance.fact(&before).await.unwrap().is_some());
@@ -116,11 +118,19 @@ async fn a_transaction_with_a_statement_that_was_given_up_cannot_be_committed() 
         inside.instance().remember("a", 1.into()).await.unwrap();
         let instance = inside.instance();
         // SQLite's thread may be that quick.
-        while dropped_after(1, instance.remember("b", 1.into())).await.is_some() {}
+        while dropped_after(1, instance.remember("b", 1.into()))
+            .await
+            .is_some()
+        {}
         let told = tx.commit().await.unwrap_err();
         assert!(matches!(told, Error::Db(_)), "{told:?}");
         assert_eq!(facts_seen_from_outside(database.url()).await, 0);
-        database.db().instance().remember("c", 1.into()).await.unwrap();
+        database
+            .db()
+            .instance()
+            .remember("c", 1.into())
+            .await
+            .unwrap();
     }
 }
 

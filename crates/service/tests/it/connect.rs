@@ -123,3 +123,36 @@ async fn a_replica_serves_the_reader() {
         assert_eq!(read, Some("primary".into()), "{}", primary.url);
     }
 }
+
+/// `P22`: each connection to memory would be a database of its own.
+#[tokio::test]
+async fn a_database_in_memory_is_refused() {
+    for url in [
+        "sqlite::memory:",
+        "sqlite://:memory:",
+        "sqlite://file?mode=memory",
+    ] {
+        let error = connect(&Options::new(url)).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Migration(migration::Error::InMemory)),
+            "{url}: {error:?}"
+        );
+        assert!(!error.is_unavailable());
+    }
+}
+
+/// `P30`: processes that start at once on an empty database wait for each other's migrations.
+#[tokio::test]
+async fn three_starts_at_once_all_succeed() {
+    for fresh in FreshDatabase::empty().await {
+        let options = Options {
+            acquire_timeout: Duration::from_mins(1),
+            ..Options::new(&fresh.url)
+        };
+        let (a, b, c) = tokio::join!(connect(&options), connect(&options), connect(&options));
+        for started in [a, b, c] {
+            let database = started.unwrap();
+            assert!(database.health().await.unwrap().is_current());
+        }
+    }
+}

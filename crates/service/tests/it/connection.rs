@@ -10,6 +10,7 @@ use test_support::{FreshDatabase, TestDatabase};
 
 use crate::sql::value;
 
+/// `P15`.
 #[tokio::test]
 async fn the_third_connection_of_postgres_has_the_settings_too() {
     let Some(server) = Server::get().await else {
@@ -56,6 +57,7 @@ async fn a_pooler_can_be_spared_the_settings() {
     assert_eq!(setting, "0");
 }
 
+/// `P15`.
 #[tokio::test]
 async fn the_connections_of_sqlite_are_durable_check_references_and_wait() {
     let database = TestDatabase::open(test_support::sqlite::migrated().await).await;
@@ -80,6 +82,7 @@ async fn the_connections_of_sqlite_are_durable_check_references_and_wait() {
     assert_eq!([a.unwrap(), b.unwrap(), c.unwrap()], [1, 1, 1]);
 }
 
+/// `P17`.
 #[tokio::test]
 async fn the_server_stops_a_statement_that_takes_too_long() {
     let Some(server) = Server::get().await else {

@@ -16,7 +16,9 @@ const SOON: Duration = Duration::from_secs(1);
 /// How long any call may take when nothing is wrong with the machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-async fn behind_a_proxy(change: impl FnOnce(&mut Options)) -> Option<(FreshDatabase, Proxy, Database)> {
+async fn behind_a_proxy(
+    change: impl FnOnce(&mut Options),
+) -> Option<(FreshDatabase, Proxy, Database)> {
     let fresh = Server::get().await?.fresh_database().await;
     let proxy = Proxy::before(&fresh.url).await;
     let mut options = Options::new(proxy.url());
@@ -39,7 +41,11 @@ fn slow_statement(database: &Database) -> tokio::task::JoinHandle<Result<(), Err
 /// Waits until the server has been sent the statement.
 async fn under_way(proxy: &Proxy) {
     let sent = async {
-        while !proxy.take_texts().iter().any(|text| text.contains("pg_sleep")) {
+        while !proxy
+            .take_texts()
+            .iter()
+            .any(|text| text.contains("pg_sleep"))
+        {
             tokio::task::yield_now().await;
         }
     };
@@ -65,7 +71,12 @@ async fn work_on_a_connection_that_is_cut_fails_and_later_work_succeeds_at_once(
         return;
     };
     // A warm connection beside the one that is at work.
-    database.db().instance().remember("a", 1.into()).await.unwrap();
+    database
+        .db()
+        .instance()
+        .remember("a", 1.into())
+        .await
+        .unwrap();
     let working = slow_statement(&database);
     under_way(&proxy).await;
     let tx = database.begin().await.unwrap();
@@ -127,7 +138,9 @@ async fn a_lost_commit_is_unknown_and_never_repeated() {
             Box::pin(async move {
                 let run = runs.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 // Not idempotent: each run would store another fact.
-                db.instance().remember(&format!("run {run}"), 1.into()).await
+                db.instance()
+                    .remember(&format!("run {run}"), 1.into())
+                    .await
             })
         })
         .await
@@ -136,7 +149,11 @@ async fn a_lost_commit_is_unknown_and_never_repeated() {
     assert!(matches!(told, Error::CommitUnknown(_)), "{told:?}");
     assert!(told.is_unavailable() && !told.is_retryable());
     assert_eq!(runs.into_inner(), 1);
-    assert_eq!(facts_seen_from_outside(&fresh.url).await, 1, "it was stored");
+    assert_eq!(
+        facts_seen_from_outside(&fresh.url).await,
+        1,
+        "it was stored"
+    );
 }
 
 /// The same for a single statement, which commits by itself.
@@ -186,7 +203,12 @@ async fn a_server_that_falls_silent_counts_as_lost_after_the_answer_timeout() {
         return;
     };
     let tx = database.begin().await.unwrap();
-    database.db().instance().remember("a", 1.into()).await.unwrap();
+    database
+        .db()
+        .instance()
+        .remember("a", 1.into())
+        .await
+        .unwrap();
     proxy.fall_silent();
     let told = database.db().instance().remember("b", 1.into()).await;
     let told = told.unwrap_err();
@@ -204,14 +226,24 @@ async fn a_slow_network_delays_and_breaks_nothing() {
     let Some((_fresh, proxy, database)) = behind_a_proxy(|_| ()).await else {
         return;
     };
-    database.db().instance().remember("a", 1.into()).await.unwrap();
+    database
+        .db()
+        .instance()
+        .remember("a", 1.into())
+        .await
+        .unwrap();
     let delay = Duration::from_millis(50);
     proxy.delay(delay);
-    database.db().instance().remember("a", 2.into()).await.unwrap();
+    database
+        .db()
+        .instance()
+        .remember("a", 2.into())
+        .await
+        .unwrap();
     let operations = database.operations();
-    let upserts = operations.iter().find(|operation| {
-        operation.verb == service::Verb::Upsert && operation.table == "instance"
-    });
+    let upserts = operations
+        .iter()
+        .find(|operation| operation.verb == service::Verb::Upsert && operation.table == "instance");
     let upserts = upserts.unwrap();
     assert!(upserts.running.max >= delay, "{upserts:?}");
 }
@@ -302,4 +334,60 @@ async fn a_crash_of_the_server_loses_no_acknowledged_row() {
         server.start().await;
     })
     .await;
+}
+
+/// A pool that meets a standby waits for the primary, and a connection whose server was demoted is not used again.
+#[tokio::test]
+async fn a_writer_waits_for_the_primary_while_a_reader_makes_do_with_a_standby() {
+    let Some(server) = OwnServer::start_new().await else {
+        return;
+    };
+    let options = Options {
+        read_url: Some(server.url().to_owned()),
+        acquire_timeout: Duration::from_millis(500),
+        ..Options::new(server.url())
+    };
+    let database = Database::connect(&options, Clock::system()).await.unwrap();
+    database
+        .db()
+        .instance()
+        .remember("a", 1.into())
+        .await
+        .unwrap();
+    let report = database.health().await.unwrap();
+    assert!(!report.in_recovery);
+    assert_eq!(
+        report
+            .replica
+            .map(|replica| (replica.reachable, replica.lag)),
+        Some((true, None))
+    );
+
+    server.stop().await;
+    let report = database.health().await;
+    assert!(report.unwrap_err().is_unavailable());
+    server.demote();
+    server.start().await;
+    for _ in 0..3 {
+        let told = database.db().instance().remember("b", 1.into()).await;
+        assert!(told.unwrap_err().is_unavailable());
+    }
+    let start = Instant::now();
+    let read = loop {
+        match database.reader().instance().fact("a").await {
+            Ok(read) => break read,
+            Err(error) => assert!(
+                error.is_unavailable() && start.elapsed() < SOON,
+                "{error:?}"
+            ),
+        }
+    };
+    assert_eq!(read, Some(1.into()));
+    let started = Database::connect(&options, Clock::system())
+        .await
+        .unwrap_err();
+    assert!(started.is_unavailable(), "{started:?}");
+
+    server.promote().await;
+    assert!(time_until_written(&database, "c").await < SOON);
 }

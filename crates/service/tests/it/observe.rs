@@ -86,7 +86,11 @@ async fn hand_written_sql_is_bound_counted_and_refused_like_the_rest() {
         instance.remember(nasty, 1.into()).await.unwrap();
         instance.remember("other", 1.into()).await.unwrap();
         let sql = "SELECT key FROM instance WHERE key = $2 OR key = $1 ORDER BY key";
-        let both = database.db().raw("two facts", sql).bind(nasty).bind("other");
+        let both = database
+            .db()
+            .raw("two facts", sql)
+            .bind(nasty)
+            .bind("other");
         let found: Vec<Fact> = both.all().await.unwrap();
         let keys: Vec<&str> = found.iter().map(|fact| &*fact.key).collect();
         assert_eq!(keys, [nasty, "other"], "{database:?}");
@@ -161,10 +165,17 @@ async fn no_secret_and_no_bound_value_is_shown() {
         let slow = database.slow_queries(50).await.unwrap();
         assert!(slow.iter().any(|slow| slow.text.contains("instance")));
         assert!(slow.iter().all(|slow| slow.source == SlowSource::Process));
-        assert!(slow.iter().all(|slow| slow.calls >= 1 && slow.max >= slow.mean()));
+        assert!(
+            slow.iter()
+                .all(|slow| slow.calls >= 1 && slow.max >= slow.mean())
+        );
         let shown = format!("{slow:?} {database:?} {:?}", database.operations());
         assert!(!shown.contains("hush"), "{shown}");
-        let password = fresh.url.split(':').nth(2).and_then(|rest| rest.split('@').next());
+        let password = fresh
+            .url
+            .split(':')
+            .nth(2)
+            .and_then(|rest| rest.split('@').next());
         let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
         assert!(logged.contains("slow database call"), "{logged}");
         for secret in ["hush"].into_iter().chain(password) {
@@ -187,9 +198,12 @@ async fn the_server_s_own_list_of_slow_statements_is_used_where_it_keeps_one() {
     let database = Database::connect(&Options::new(server.url()), Clock::system()).await;
     let database = database.unwrap();
     for _ in 0..3 {
-        let one: i32 = value(database.db().conn(), "SELECT 4711 + length(pg_sleep(0.02)::text)")
-            .await
-            .unwrap();
+        let one: i32 = value(
+            database.db().conn(),
+            "SELECT 4711 + length(pg_sleep(0.02)::text)",
+        )
+        .await
+        .unwrap();
         assert_eq!(one, 4711);
     }
     let slow = database.slow_queries(20).await.unwrap();

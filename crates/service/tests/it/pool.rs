@@ -9,6 +9,7 @@ use tokio::sync::Barrier;
 
 use crate::sql::facts_seen_from_outside;
 
+/// `P13`.
 #[tokio::test]
 async fn the_pool_refuses_work_inside_a_transaction_closure_at_once() {
     for database in TestDatabase::all().await {
@@ -34,6 +35,7 @@ async fn the_pool_refuses_work_inside_a_transaction_closure_at_once() {
     }
 }
 
+/// `P14`.
 #[tokio::test]
 async fn two_writers_who_read_first_both_succeed() {
     for database in TestDatabase::all().await {
@@ -55,7 +57,7 @@ async fn two_writers_who_read_first_both_succeed() {
     }
 }
 
-/// Two handles on the same database, as two processes have them.
+/// Two handles on the same database, as two processes have them. `P14`.
 #[tokio::test]
 async fn a_writer_waits_for_another_process_instead_of_failing() {
     for fresh in FreshDatabase::migrated().await {
@@ -149,4 +151,48 @@ async fn closing_lets_transactions_finish_and_then_nothing_begins() {
         }
         database.close().await; // Once more is once.
     }
+}
+
+/// Callers get their turn in the order of asking.
+#[tokio::test]
+async fn nobody_is_overtaken_while_waiting_for_a_connection() {
+    for fresh in FreshDatabase::migrated().await {
+        let database = crate::cancel::with_one_connection(&fresh).await;
+        let held = database.begin().await.unwrap();
+        let (told, mut hears) = tokio::sync::mpsc::unbounded_channel();
+        for n in 0..20 {
+            let (caller, told) = (database.clone(), told.clone());
+            tokio::spawn(async move {
+                let tx = caller.begin().await.unwrap();
+                told.send(n).unwrap();
+                tx.rollback().await.unwrap();
+            });
+            while database.pool_use().waiting <= n {
+                tokio::task::yield_now().await;
+            }
+        }
+        held.rollback().await.unwrap();
+        for n in 0..20 {
+            assert_eq!(hears.recv().await, Some(n), "{}", fresh.url);
+        }
+    }
+}
+
+/// A connection that has rested is asked before it is used: here it is dead by then.
+#[tokio::test]
+async fn a_connection_that_died_at_rest_is_replaced_before_anybody_notices() {
+    let Some(server) = test_support::postgres::Server::get().await else {
+        return;
+    };
+    let fresh = server.fresh_database().await;
+    let database = crate::cancel::with_one_connection(&fresh).await;
+    let instance = database.db().instance();
+    instance.remember("a", 1.into()).await.unwrap();
+    let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    crate::sql::execute_outside(&fresh.url, kill).await;
+    // To have rested is what this test is about.
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    instance.remember("b", 1.into()).await.unwrap();
+    assert_eq!(database.pool_use().failed, 0);
 }

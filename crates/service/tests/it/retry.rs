@@ -22,6 +22,7 @@ async fn raise(ranks: RankController<'_, Tx>, rank: i64) -> Result<(), Error> {
         .map(drop)
 }
 
+/// `P23`.
 #[tokio::test]
 async fn of_two_transactions_in_each_others_way_both_succeed_in_the_end() {
     for database in TestDatabase::all().await {
@@ -107,6 +108,7 @@ async fn what_passes_runs_again_up_to_the_bound_and_nothing_else_does() {
     }
 }
 
+/// `P23`.
 #[tokio::test]
 async fn a_broken_constraint_is_not_tried_again() {
     for database in TestDatabase::all().await {

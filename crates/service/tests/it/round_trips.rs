@@ -20,7 +20,13 @@ async fn behind_a_proxy() -> Option<(FreshDatabase, Proxy, Database)> {
         ..Options::new(proxy.url())
     };
     let database = Database::connect(&options, Clock::system()).await.unwrap();
-    database.db().guild(7).guild().ensure("Rookery", 1).await.unwrap();
+    database
+        .db()
+        .guild(7)
+        .guild()
+        .ensure("Rookery", 1)
+        .await
+        .unwrap();
     Some((fresh, proxy, database))
 }
 
@@ -107,9 +113,8 @@ async fn a_transaction_adds_two_round_trips_and_a_savepoint_two_more() {
         let tx = database.begin().await.unwrap();
         let inside = Db::new(&tx, database.clock());
         let instance = inside.instance();
-        let attempted = instance.attempt(|db| {
-            Box::pin(async move { db.instance().remember("a", 1.into()).await })
-        });
+        let attempted = instance
+            .attempt(|db| Box::pin(async move { db.instance().remember("a", 1.into()).await }));
         attempted.await.unwrap().unwrap();
         tx.commit().await.unwrap();
         let nested = proxy.round_trips() - before;

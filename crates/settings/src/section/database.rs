@@ -20,6 +20,10 @@ section! {
         acquire_timeout: Duration = Duration::from_secs(2);
         /// PostgreSQL ends a statement that runs longer. `"off"` where a pooler refuses the option, as PgBouncer does.
         statement_timeout: Timeout = Timeout::After(Duration::from_secs(30));
+        /// How long the server may be silent before its connection counts as lost. Longer than `statement_timeout`.
+        answer_timeout: Duration = Duration::from_secs(45);
+        /// Calls that take longer, the wait for a connection included, are logged and listed.
+        slow: Duration = Duration::from_millis(500);
         /// Bring the schema up to date when the bot starts. When false, an old schema is an error.
         migrate: bool = true;
     }

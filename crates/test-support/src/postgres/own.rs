@@ -92,6 +92,23 @@ impl OwnServer {
         self.control("start -w -t 60 -D data -l log").await;
     }
 
+    /// Lets it follow a primary that it will never find, from its next start on: it answers, and refuses to write.
+    ///
+    /// # Panics
+    /// When it cannot be told.
+    pub fn demote(&self) {
+        let signal = self.folder.path().join("data/standby.signal");
+        fs::write(signal, "").expect("the folder is ours");
+    }
+
+    /// Makes a primary of it again, and waits until it is one.
+    ///
+    /// # Panics
+    /// When it does not become one.
+    pub async fn promote(&self) {
+        self.control("promote -w -D data").await;
+    }
+
     async fn control(&self, arguments: &'static str) {
         let control = self.command("pg_ctl", arguments);
         blocking(move || succeed(control)).await;

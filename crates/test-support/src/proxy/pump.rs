@@ -63,7 +63,10 @@ async fn upstream(
             network.round_trips.fetch_add(trip, Ordering::Release);
             if let Some(text) = frame.text() {
                 let mut awaited = lock(&network.lose_answer_to);
-                if awaited.take_if(|awaited| text.starts_with(&**awaited)).is_some() {
+                if awaited
+                    .take_if(|awaited| text.starts_with(&**awaited))
+                    .is_some()
+                {
                     lose.store(true, Ordering::Release);
                 }
                 lock(&network.texts).push(text);

@@ -84,7 +84,8 @@ impl Plan {
         let mut scans = self.scans().peekable();
         // The heap's part of a bitmap goes where the index's part says.
         scans.peek().is_some()
-            && scans.all(|scan| scan.seeks || (scan.kind == ScanKind::Bitmap && scan.index.is_none()))
+            && scans
+                .all(|scan| scan.seeks || (scan.kind == ScanKind::Bitmap && scan.index.is_none()))
     }
 
     /// Whether rows are put in order by sorting them.
