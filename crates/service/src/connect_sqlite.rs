@@ -56,7 +56,6 @@ fn keeper(connect: SqliteConnectOptions, options: &Options, max: u32) -> Arc<Kee
 }
 
 /// A connection to a file is good for as long as it is open.
-#[expect(clippy::unused_async, reason = "the counterpart of PostgreSQL's")]
 pub(crate) async fn is_fit(_: &mut SqliteConnection, _: bool) -> Result<bool, sqlx::Error> {
     Ok(true)
 }

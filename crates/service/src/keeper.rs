@@ -53,7 +53,7 @@ pub(crate) struct Keeper<DB: Driver> {
     pub(crate) manners: Manners,
     turns: Arc<Semaphore>,
     waiting: AtomicUsize,
-    shelf: Mutex<Shelf<DB>>,
+    at_rest: Mutex<Shelf<DB>>,
     /// Something was put on an empty shelf, or the keeper is gone.
     stocked: Arc<Notify>,
 }
@@ -79,7 +79,7 @@ impl<DB: Driver> Keeper<DB> {
             manners,
             turns: Arc::new(Semaphore::new(manners.max as usize)),
             waiting: AtomicUsize::new(0),
-            shelf: Mutex::new(Shelf {
+            at_rest: Mutex::new(Shelf {
                 resting: Vec::new(),
                 closed: false,
             }),
@@ -140,14 +140,14 @@ impl<DB: Driver> Keeper<DB> {
     }
 
     fn used_last(&self) -> Option<Resting<DB>> {
-        self.shelf().resting.pop()
+        self.look().resting.pop()
     }
 
     /// The connection used last, unless it has rested.
     fn used_just_now(&self) -> Option<Resting<DB>> {
         let fresh =
             |resting: &mut Resting<DB>| resting.used.is_some_and(|used| used.elapsed() < RESTED);
-        self.shelf().resting.pop_if(fresh)
+        self.look().resting.pop_if(fresh)
     }
 
     /// Takes back a connection that is in order. Hands out again what has to go back to sqlx.
@@ -156,14 +156,14 @@ impl<DB: Driver> Keeper<DB> {
         connection: PoolConnection<DB>,
         taken: Instant,
     ) -> Option<PoolConnection<DB>> {
-        let mut shelf = self.shelf();
-        if shelf.closed || taken.elapsed() > USED {
+        let mut kept = self.look();
+        if kept.closed || taken.elapsed() > USED {
             return Some(connection);
         }
-        if shelf.resting.is_empty() {
+        if kept.resting.is_empty() {
             self.stocked.notify_one();
         }
-        shelf.resting.push(Resting {
+        kept.resting.push(Resting {
             connection,
             taken,
             used: Some(Instant::now()),
@@ -173,7 +173,7 @@ impl<DB: Driver> Keeper<DB> {
 
     /// A connection was lost, and perhaps the others with it: none of those at rest is used unasked.
     pub(crate) fn distrust(&self) {
-        for resting in &mut self.shelf().resting {
+        for resting in &mut self.look().resting {
             resting.used = None;
         }
     }
@@ -181,9 +181,9 @@ impl<DB: Driver> Keeper<DB> {
     /// Lets calls under way finish, refuses new ones and closes every connection.
     pub(crate) async fn close(&self) {
         let resting = {
-            let mut shelf = self.shelf();
-            shelf.closed = true;
-            std::mem::take(&mut shelf.resting)
+            let mut kept = self.look();
+            kept.closed = true;
+            std::mem::take(&mut kept.resting)
         };
         self.turns.close();
         drop(resting);
@@ -203,11 +203,12 @@ impl<DB: Driver> Keeper<DB> {
     fn unused(&self, long: Duration) -> Vec<Resting<DB>> {
         let is_unused =
             |resting: &mut Resting<DB>| resting.used.is_none_or(|used| used.elapsed() >= long);
-        self.shelf().resting.extract_if(.., is_unused).collect()
+        self.look().resting.extract_if(.., is_unused).collect()
     }
 
-    fn shelf(&self) -> MutexGuard<'_, Shelf<DB>> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The shelf, never held across a wait.
+    fn look(&self) -> MutexGuard<'_, Shelf<DB>> {
+        self.at_rest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -220,7 +221,7 @@ async fn tidy<DB: Driver>(keeper: Weak<Keeper<DB>>, stocked: Arc<Notify>) {
                 return;
             };
             drop(alive.unused(UNUSED));
-            let is_empty = alive.shelf().resting.is_empty();
+            let is_empty = alive.look().resting.is_empty();
             // Not while asleep.
             drop(alive);
             if is_empty {
@@ -234,9 +235,9 @@ async fn tidy<DB: Driver>(keeper: Weak<Keeper<DB>>, stocked: Arc<Notify>) {
 impl<DB: Driver> Drop for Keeper<DB> {
     fn drop(&mut self) {
         self.stocked.notify_one();
-        let shelf = self.shelf.get_mut();
-        let shelf = shelf.unwrap_or_else(PoisonError::into_inner);
-        for resting in shelf.resting.drain(..) {
+        let kept = self.at_rest.get_mut();
+        let kept = kept.unwrap_or_else(PoisonError::into_inner);
+        for resting in kept.resting.drain(..) {
             // Going back to sqlx takes a runtime, which may have ended.
             drop(resting.connection.detach());
         }

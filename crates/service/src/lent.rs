@@ -5,10 +5,9 @@ use crate::{
     keeper::{Keeper, Manners},
 };
 use sea_orm::{ExecResult, QueryResult, Statement};
-use sqlx::{Connection as _, pool::PoolConnection};
+use sqlx::{Connection as _, error::DatabaseError, pool::PoolConnection};
 use std::{
     io,
-    ops::DerefMut as _,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -119,7 +118,7 @@ impl<DB: Driver> Lent<DB> {
         let limit = self.keeper.manners.answer;
         let held = self.held.as_mut().ok_or(sqlx::Error::PoolClosed)?;
         held.state = State::Unsure;
-        Ok((held.connection.deref_mut(), limit))
+        Ok((&mut *held.connection, limit))
     }
 
     fn finish<T>(&mut self, answer: Answer<T>) -> Answer<T> {
@@ -169,7 +168,7 @@ fn is_end(error: &sqlx::Error) -> bool {
 /// Whether the statements that a connection has prepared are of no use any more: a table has changed, or a pooler
 /// has passed the session on.
 fn is_stale(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|told| told.code());
+    let code = error.as_database_error().and_then(DatabaseError::code);
     matches!(code.as_deref(), Some("0A000" | "26000" | "42P05"))
 }
 

@@ -106,18 +106,18 @@ impl Pool {
     }
 
     async fn begin_on<DB: Driver>(&self, keeper: &Arc<Keeper<DB>>, words: String) -> Result<Tx> {
-        let mut observed = self.observer.without_table(Verb::Begin);
+        let mut call = self.observer.without_table(Verb::Begin);
         let (keeper, observer) = (Arc::clone(keeper), Arc::clone(&self.observer));
         let begun = to_its_end(async move {
             let answer = match keeper.lend().await {
                 Ok(lent) => {
-                    observed.connected();
+                    call.connected();
                     let begun = Transaction::begin(lent, &words, observer).await;
                     begun.map_err(session::exec)
                 }
                 Err(error) => Err(not_lent(error)),
             };
-            observed.ended(answer)
+            call.ended(answer)
         });
         Ok(Tx::over(Box::new(begun.await?)))
     }

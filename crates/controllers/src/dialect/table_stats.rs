@@ -9,9 +9,9 @@ pub(crate) fn table_stats(table: &str, backend: DbBackend) -> String {
     match backend {
         DbBackend::Sqlite => format!(
             r#"SELECT (SELECT count(*) FROM "{table}") AS "rows", 0 AS estimated,
-                (SELECT sum(pgsize) FROM dbstat WHERE name = $1 AND aggregate) AS table_bytes,
+                (SELECT sum(pgsize) FROM dbstat WHERE name = $1) AS table_bytes,
                 (SELECT sum(s.pgsize) FROM dbstat AS s JOIN sqlite_schema AS m ON m.name = s.name
-                    WHERE m.type = 'index' AND m.tbl_name = $1 AND s.aggregate) AS index_bytes,
+                    WHERE m.type = 'index' AND m.tbl_name = $1) AS index_bytes,
                 NULL AS dead_rows, NULL AS whole_scans"#
         ),
         // An empty table that nobody has analyzed has an estimate of -1.
@@ -28,7 +28,7 @@ pub(crate) fn table_stats(table: &str, backend: DbBackend) -> String {
 pub(crate) fn index_stats(backend: DbBackend) -> &'static str {
     match backend {
         DbBackend::Sqlite => {
-            "SELECT m.name AS name, (SELECT sum(pgsize) FROM dbstat WHERE name = m.name AND aggregate) AS bytes,
+            "SELECT m.name AS name, (SELECT sum(pgsize) FROM dbstat WHERE name = m.name) AS bytes,
                 NULL AS scans
             FROM sqlite_schema AS m WHERE m.type = 'index' AND m.tbl_name = $1 ORDER BY m.name"
         }
