@@ -72,6 +72,7 @@ tables!(
     permission_command,
     permission_rank,
     permission_role,
+    reason_preset,
     ui_state,
 );
 

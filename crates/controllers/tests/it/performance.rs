@@ -64,7 +64,7 @@ async fn the_size_of_a_table_and_its_indexes_is_told() {
     for database in databases().await {
         let specimens = specimens(database.db().guild(7));
         for n in 0..50 {
-            specimens.create(named(&format!("owl {n}"))).await.unwrap();
+            specimens.create(named(format!("owl {n}"))).await.unwrap();
         }
         if !database.is_sqlite() {
             let analyze = database.db().raw("analyze", "ANALYZE specimen");
