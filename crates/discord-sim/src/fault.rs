@@ -1,5 +1,6 @@
 //! Faults on demand: what goes wrong between the bot and Discord, by route and count.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -38,6 +39,19 @@ pub enum FaultAction {
     Malformed,
     /// It takes effect after this time on the machine's clock.
     Delay(Duration),
+}
+
+impl fmt::Display for FaultAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status(status, _) => write!(f, "answered {status} without effect"),
+            Self::Hold => f.write_str("held"),
+            Self::DropBefore => f.write_str("connection ended before the effect"),
+            Self::DropAfter => f.write_str("connection ended after the effect"),
+            Self::Malformed => f.write_str("the answer is no JSON"),
+            Self::Delay(time) => write!(f, "delayed by {} ms", time.as_millis()),
+        }
+    }
 }
 
 /// Names a rule that was added with [`Sim::fault`](crate::Sim::fault).

@@ -1,12 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod act;
+mod checks;
 mod clock;
 mod control;
 mod edit;
 mod error;
 mod fault;
 mod gateway;
+mod history;
 mod interaction;
 mod limits;
 mod mention;
@@ -23,6 +25,11 @@ mod shown;
 mod sim;
 mod snowflake;
 mod state;
+#[cfg(feature = "validate")]
+mod validate;
+#[cfg(not(feature = "validate"))]
+#[path = "unvalidated.rs"]
+mod validate;
 mod words;
 mod world;
 

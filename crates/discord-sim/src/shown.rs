@@ -1,9 +1,12 @@
 //! What Discord would show, in order, with names instead of ids.
 
+mod print;
+
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tokio::sync::broadcast;
 
+use crate::history::Happening;
 use crate::state::{Channel, Message, State};
 
 /// One thing that someone looking at Discord would see.
@@ -128,6 +131,7 @@ impl State {
     pub(crate) fn show(&mut self, shown: Shown) {
         // Nobody has to listen.
         let _listeners = self.transcript.live.send(shown.clone());
+        self.note(Happening::Shown(self.transcript.all.len()));
         self.transcript.all.push(shown);
     }
 

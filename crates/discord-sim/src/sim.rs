@@ -4,6 +4,7 @@ mod builder;
 mod harm;
 mod look;
 mod quiet;
+mod uphold;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

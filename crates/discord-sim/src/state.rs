@@ -17,9 +17,11 @@ pub(crate) use channel::{Channel, Kind, Message};
 pub(crate) use guild::{Ban, Guild, Member, Role};
 pub(crate) use user::User;
 
+use crate::checks::Checks;
 use crate::clock::SimClock;
 use crate::fault::Faults;
 use crate::gateway::Gateway;
+use crate::history::Happening;
 use crate::interaction::{Commands, Interactions};
 use crate::rest::Ledger;
 use crate::shown::Transcript;
@@ -47,6 +49,8 @@ pub(crate) struct State {
     pub(crate) transcript: Transcript,
     pub(crate) faults: Faults,
     pub(crate) ledger: Ledger,
+    pub(crate) checks: Checks,
+    pub(crate) history: Vec<Happening>,
 }
 
 impl State {

@@ -62,6 +62,7 @@ impl State {
             if let Some(nonce) = request["nonce"].as_str().filter(|nonce| !nonce.is_empty()) {
                 data["nonce"] = json!(nonce);
             }
+            self.checks.event("GUILD_MEMBERS_CHUNK", &data);
             session.dispatch("GUILD_MEMBERS_CHUNK", &data);
             self.gateway.dispatched += 1;
         }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::intents::{GUILD_MEMBERS, MESSAGE_CONTENT, blank_content, needed};
 use super::session::Session;
+use crate::history::Happening;
 use crate::permissions::{VIEW_AUDIT_LOG, VIEW_CHANNEL};
 use crate::state::{Channel, State};
 
@@ -24,6 +25,7 @@ impl State {
         if !self.bot_may_know(event) {
             return;
         }
+        self.checks.event(event.name, &event.data);
         let bot_id = self.bot_id;
         let mut told = 0;
         for session in self
@@ -43,6 +45,9 @@ impl State {
             told += 1;
         }
         self.gateway.dispatched += told;
+        if told > 0 {
+            self.note(Happening::Event(event.name));
+        }
     }
 
     /// An event of a guild.

@@ -57,7 +57,9 @@ impl State {
             .map(|guild| guild.id)
             .filter(|id| session.carries(Some(*id)))
             .collect();
-        session.dispatch("READY", &self.ready_json(&session, &guilds, url));
+        let ready = self.ready_json(&session, &guilds, url);
+        self.checks.event("READY", &ready);
+        session.dispatch("READY", &ready);
         for guild in guilds.iter().filter_map(|id| self.guilds.get(id)) {
             if session.intents & GUILDS == 0 {
                 break;
@@ -73,6 +75,7 @@ impl State {
                     .map(|member| self.member_json(member));
                 data["members"] = own.into_iter().collect();
             }
+            self.checks.event("GUILD_CREATE", &data);
             session.dispatch("GUILD_CREATE", &data);
         }
         session.start_seq = session.seq;

@@ -1,5 +1,7 @@
 //! What was asked of the simulator, in order.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -19,6 +21,20 @@ pub struct Request {
     pub reason: Option<String>,
     /// The status of the answer; nothing while it waits, and when the connection was dropped.
     pub status: Option<u16>,
+}
+
+impl fmt::Display for Request {
+    /// `PUT /guilds/1/bans/2 (reason: spam): 204`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)?;
+        if let Some(reason) = &self.reason {
+            write!(f, " (reason: {reason})")?;
+        }
+        match self.status {
+            Some(status) => write!(f, ": {status}"),
+            None => f.write_str(": no answer"),
+        }
+    }
 }
 
 /// All requests, and how many have no answer yet.

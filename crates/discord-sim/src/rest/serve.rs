@@ -12,8 +12,10 @@ use serde_json::{Value, json};
 use super::call::{Answer, Answered, Call, reason, token};
 use super::route::route;
 use super::{Request, upload};
+use crate::checks::{Exchange, violations};
 use crate::error::ApiError;
 use crate::fault::{FaultAction, Met};
+use crate::history::Happening;
 use crate::limits;
 use crate::shared::Shared;
 use crate::state::State;
@@ -60,11 +62,15 @@ pub(crate) async fn serve(
         Some(Met {
             action: FaultAction::DropBefore,
             ..
-        }) => return dropped(),
+        }) => {
+            flight.check(&call, None, None);
+            return dropped();
+        }
         Some(Met {
             action: FaultAction::Status(status, body),
             ..
         }) => {
+            flight.check(&call, None, None);
             flight.answered(index, status);
             return respond(status, Json(body.unwrap_or_else(|| general_error(status))));
         }
@@ -104,8 +110,13 @@ impl<'a> Flight<'a> {
             reason: call.reason.clone(),
             status: None,
         });
+        let index = state.ledger.requests.len() - 1;
+        state.note(Happening::Request(index));
         let met = state.faults.meet(call.method.as_str(), &call.path);
-        (state.ledger.requests.len() - 1, met)
+        if let Some(met) = &met {
+            state.note(Happening::Fault(met.action.to_string()));
+        }
+        (index, met)
     }
 
     /// Waits for the release of a held request, which meanwhile does not count.
@@ -133,7 +144,30 @@ impl<'a> Flight<'a> {
             state.ledger.unimplemented.push(route);
         }
         set_status(&mut state, index, status);
+        drop(state);
+        let error = answered.as_ref().err().map(ApiError::body);
+        let body = match &answered {
+            Ok(Answer::Json(body) | Answer::Created(body)) => Some(body),
+            Ok(Answer::NoContent) => None,
+            Err(_) => error.as_ref(),
+        };
+        self.check(call, Some(status), body);
         (status, answered)
+    }
+
+    /// Holds a request and its answer against Discord's description of them.
+    fn check(&self, call: &Call, status: Option<u16>, answer: Option<&Value>) {
+        let found = violations(&Exchange {
+            method: call.method.as_str(),
+            path: &call.path,
+            query: &call.query,
+            body: &call.body,
+            status,
+            answer,
+        });
+        if !found.is_empty() {
+            self.shared.lock().checks.add(found);
+        }
     }
 
     fn answered(&self, index: usize, status: u16) {

@@ -112,6 +112,12 @@ impl Sim {
         self.shared.lock().ledger.requests.clone()
     }
 
+    /// Everything that happened, a line each and in order: what people did and saw, what the bot was
+    /// told (`<`) and asked (`>`), and what went wrong on purpose (`!`).
+    pub fn transcript(&self) -> String {
+        self.shared.lock().transcript_text()
+    }
+
     /// The routes that were asked for and do not exist here: `GET /voice/regions`.
     pub fn unimplemented(&self) -> Vec<String> {
         self.shared.lock().ledger.unimplemented.clone()

@@ -31,6 +31,7 @@ impl Sim {
     /// work for long needs a counter of its own beside this. Requests that a fault holds do not count.
     pub async fn settled(&self) {
         settle(&self.shared).await;
+        self.uphold();
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Channel, Guild, Kind, Member, Role, State, User};
+use crate::checks::Checks;
 use crate::clock::SimClock;
 use crate::fault::Faults;
 use crate::gateway::Gateway;
@@ -42,6 +43,8 @@ impl State {
             transcript: Transcript::default(),
             faults: Faults::default(),
             ledger: Ledger::default(),
+            checks: Checks::default(),
+            history: Vec::new(),
         };
         for guild in &world.guilds {
             let id = state.add_guild(guild, &mut ids);
