@@ -8,7 +8,7 @@ use crate::clock::iso;
 use crate::mutate::Actor;
 use crate::permissions::Bits;
 use crate::refusal::Refusal;
-use crate::state::State;
+use crate::state::{Presence, State, Status, VoiceState};
 
 /// A change of the first guild. `by` names the person who makes it; their permissions and their
 /// place in the order of roles are checked.
@@ -83,6 +83,13 @@ pub enum Edit {
     CreateChannel { by: String, name: String },
     /// Deletes a channel.
     DeleteChannel { by: String, name: String },
+    /// Someone comes online, or goes.
+    Presence { person: String, status: Status },
+    /// Someone joins a voice channel, or with `None` leaves it.
+    Voice {
+        person: String,
+        channel: Option<String>,
+    },
     /// Adds a person who is in no guild.
     AddPerson { name: String },
 }
@@ -155,6 +162,28 @@ impl State {
                     .channel_named(name)
                     .ok_or_else(|| self.no_channel(name))?;
                 self.delete_channel(&actor, channel)?;
+            }
+            Edit::Presence { person, status } => {
+                let (user, status) = (self.person_named(person)?, *status);
+                let activities = Vec::new();
+                self.set_presence(user, Presence { status, activities });
+            }
+            Edit::Voice { person, channel } => {
+                let user = self.person_named(person)?;
+                let voice = match channel {
+                    None => None,
+                    Some(name) => {
+                        let known = self.channel_named(name);
+                        let channel = known.ok_or_else(|| self.no_channel(name))?;
+                        let (self_mute, self_deaf) = (false, false);
+                        Some(VoiceState {
+                            channel,
+                            self_mute,
+                            self_deaf,
+                        })
+                    }
+                };
+                self.set_voice(guild, user, voice)?;
             }
             Edit::AddPerson { name } => self.add_person(name),
         }

@@ -23,14 +23,17 @@ impl State {
         self.history.push(happening);
     }
 
+    /// Takes note of what went wrong with the gateway on purpose.
+    pub(crate) fn note_gateway(&mut self, what: &str) {
+        self.note(Happening::Fault(format!("gateway: {what}")));
+    }
+
     /// Everything so far, a line each.
     pub(crate) fn transcript_text(&self) -> String {
         let mut text = String::new();
         for happening in &self.history {
             let line = match happening {
-                Happening::Shown(index) => {
-                    self.transcript.all.get(*index).map(ToString::to_string)
-                }
+                Happening::Shown(index) => self.transcript.all.get(*index).map(ToString::to_string),
                 Happening::Request(index) => self
                     .ledger
                     .requests

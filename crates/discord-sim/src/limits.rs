@@ -52,6 +52,15 @@ pub(crate) const GUILD_NAME: std::ops::RangeInclusive<usize> = 2..=100;
 pub(crate) const ROLES: usize = 250;
 pub(crate) const COLOR: u32 = 0xff_ffff;
 
+/// How many guilds one shard may have.
+pub(crate) const GUILDS_PER_SHARD: usize = 2_500;
+/// The largest frame of a client.
+pub(crate) const GATEWAY_PAYLOAD_BYTES: usize = 4_096;
+/// How many members a client may ask for by id or name at once.
+pub(crate) const MEMBERS_ASKED: usize = 100;
+/// The longest nonce of a request for members, in bytes; a longer one is ignored.
+pub(crate) const CHUNK_NONCE_BYTES: usize = 32;
+
 /// The largest request with all its files, in bytes.
 pub(crate) const REQUEST_BYTES: usize = 25 * 1_024 * 1_024;
 

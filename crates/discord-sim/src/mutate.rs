@@ -13,8 +13,10 @@ mod member_roles;
 mod members;
 mod messages;
 mod overwrites;
+mod presence;
 mod respond;
 mod roles;
+mod voice;
 mod webhook;
 
 pub(crate) use content::Content;

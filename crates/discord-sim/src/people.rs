@@ -12,7 +12,7 @@ use crate::act::{Act, Place, What};
 use crate::payload::Asked;
 use crate::permissions::{SEND_MESSAGES, VIEW_CHANNEL};
 use crate::refusal::Refusal;
-use crate::state::{Channel, Kind, State};
+use crate::state::{Channel, State};
 
 /// A person, in a channel that they see.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +97,7 @@ impl State {
         };
         let of = self.channel(channel)?;
         let person = || self.name_of(user);
-        if let Kind::Text(guild) = of.kind
+        if let Some(guild) = of.guild()
             && !self.guild(guild)?.members.contains_key(&user)
         {
             return Err(Refusal::NotMember(person()));

@@ -44,6 +44,8 @@ bits! {
     MENTION_EVERYONE = 17,
     /// Use emoji of other guilds.
     USE_EXTERNAL_EMOJIS = 18,
+    /// Join voice channels.
+    CONNECT = 20,
     /// Change the own nickname.
     CHANGE_NICKNAME = 26,
     /// Change other people's nicknames.
@@ -74,6 +76,7 @@ pub const EVERYONE_DEFAULT: Bits = ADD_REACTIONS
     | EMBED_LINKS
     | ATTACH_FILES
     | READ_MESSAGE_HISTORY
+    | CONNECT
     | CHANGE_NICKNAME
     | USE_APPLICATION_COMMANDS
     | CREATE_PUBLIC_THREADS

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State as Extract, WebSocketUpgrade};
+use axum::extract::{DefaultBodyLimit, Query, State as Extract, WebSocketUpgrade};
 use axum::response::Response;
 use axum::routing::get;
 use hyper::server::conn::http1;
@@ -44,8 +44,12 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
-async fn upgrade(Extract(shared): Extract<Arc<Shared>>, socket: WebSocketUpgrade) -> Response {
-    socket.on_upgrade(|socket| gateway::serve(socket, shared))
+async fn upgrade(
+    Extract(shared): Extract<Arc<Shared>>,
+    Query(asked): Query<gateway::Asked>,
+    socket: WebSocketUpgrade,
+) -> Response {
+    socket.on_upgrade(|socket| gateway::serve(socket, asked, shared))
 }
 
 /// The service's refusal to answer, which makes hyper close the connection.

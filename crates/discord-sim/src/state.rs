@@ -8,14 +8,19 @@ mod build;
 pub(crate) mod channel;
 mod guild;
 mod lookup;
+mod presence;
 mod user;
+pub(crate) mod voice;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use audit::AuditEntry;
 pub(crate) use channel::{Channel, Kind, Message};
 pub(crate) use guild::{Ban, Guild, Member, Role};
+pub(crate) use presence::Presence;
+pub use presence::Status;
 pub(crate) use user::User;
+pub(crate) use voice::VoiceState;
 
 use crate::checks::Checks;
 use crate::clock::SimClock;
@@ -38,6 +43,12 @@ pub(crate) struct State {
     pub(crate) main_guild: u64,
     pub(crate) users: BTreeMap<u64, User>,
     pub(crate) guilds: BTreeMap<u64, Guild>,
+    /// The guilds that are in an outage.
+    pub(crate) outages: BTreeSet<u64>,
+    /// Who is not offline.
+    pub(crate) presences: BTreeMap<u64, Presence>,
+    /// Who is in a voice channel, by guild and user.
+    pub(crate) voice: BTreeMap<(u64, u64), VoiceState>,
     pub(crate) channels: BTreeMap<u64, Channel>,
     /// By channel, then by id, so that the last one is the newest.
     pub(crate) messages: BTreeMap<u64, BTreeMap<u64, Message>>,

@@ -106,6 +106,7 @@ pub struct GuildSpec {
 #[derive(Clone, Debug)]
 pub(crate) struct ChannelSpec {
     pub(crate) name: String,
+    pub(crate) voice: bool,
     /// By the name of a role or a member; ids are not known yet.
     pub(crate) overwrites: Vec<(String, Bits, Bits)>,
 }
@@ -146,9 +147,20 @@ impl GuildSpec {
 
     /// Adds a text channel that everyone sees.
     #[must_use]
-    pub fn channel(mut self, name: &str) -> Self {
+    pub fn channel(self, name: &str) -> Self {
+        self.add_channel(name, false)
+    }
+
+    /// Adds a voice channel that everyone may join. Nothing is heard in it: people are there or not.
+    #[must_use]
+    pub fn voice_channel(self, name: &str) -> Self {
+        self.add_channel(name, true)
+    }
+
+    fn add_channel(mut self, name: &str, voice: bool) -> Self {
         self.channels.push(ChannelSpec {
             name: name.to_owned(),
+            voice,
             overwrites: Vec::new(),
         });
         self

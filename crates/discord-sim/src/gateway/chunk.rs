@@ -1,71 +1,140 @@
 //! Op 8: members on request, in chunks.
+//!
+//! <https://discord.com/developers/docs/events/gateway-events#request-guild-members>
 
 use serde_json::{Value, json};
 
-use crate::state::State;
+use super::intents::{GUILD_MEMBERS, GUILD_PRESENCES};
+use crate::history::Happening;
+use crate::limits;
+use crate::state::{Member, State};
 
 /// How many members one chunk holds.
 const CHUNK: usize = 1_000;
 
-impl State {
-    /// Answers a request for members to the session that made it.
-    pub(crate) fn request_members(&mut self, session_id: &str, request: &Value) {
-        let Some(guild) = id(&request["guild_id"]).and_then(|id| self.guilds.get(&id)) else {
-            return;
-        };
-        let asked: Vec<u64> = match &request["user_ids"] {
+/// Which members are asked for.
+enum Wanted {
+    /// These, by id.
+    Ids(Vec<u64>),
+    /// So many whose name begins like this.
+    Named(String, usize),
+    All,
+}
+
+impl Wanted {
+    fn parse(request: &Value) -> Result<Self, &'static str> {
+        let ids: Vec<u64> = match &request["user_ids"] {
+            Value::Null => {
+                let query = request["query"]
+                    .as_str()
+                    .ok_or("neither query nor user_ids")?;
+                let limit = request["limit"].as_u64().ok_or("a query without a limit")?;
+                if query.is_empty() && limit == 0 {
+                    return Ok(Self::All);
+                }
+                let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+                let limit = match limit {
+                    0 => limits::MEMBERS_ASKED,
+                    limit => limit.min(limits::MEMBERS_ASKED),
+                };
+                return Ok(Self::Named(query.to_lowercase(), limit));
+            }
             Value::Array(ids) => ids.iter().filter_map(id).collect(),
-            other => id(other).into_iter().collect(),
+            one => id(one).into_iter().collect(),
         };
-        let by_id = !request["user_ids"].is_null();
-        let query = request["query"].as_str().unwrap_or_default().to_lowercase();
-        let limit = match request["limit"].as_u64() {
-            Some(0) | None => usize::MAX,
-            Some(limit) => usize::try_from(limit).unwrap_or(usize::MAX),
-        };
-        let wanted = |user: u64, nick: Option<&String>| {
-            if by_id {
-                return asked.contains(&user);
+        if ids.len() > limits::MEMBERS_ASKED {
+            return Err("more than 100 user_ids");
+        }
+        Ok(Self::Ids(ids))
+    }
+}
+
+impl State {
+    /// Answers a request for members to the session that made it. One that Discord would not
+    /// answer is logged, so that whoever waits for it can find out why.
+    pub(crate) fn request_members(&mut self, session_id: &str, request: &Value) {
+        if let Err(why) = self.answer_members(session_id, request) {
+            tracing::warn!(why, %request, "a request for members is not answered");
+        }
+    }
+
+    fn answer_members(&mut self, session_id: &str, request: &Value) -> Result<(), &'static str> {
+        let session = self.gateway.session_mut(session_id);
+        let session = session.ok_or("the session is gone")?;
+        let (intents, carries) = (
+            session.intents,
+            id(&request["guild_id"]).filter(|guild| session.carries(Some(*guild))),
+        );
+        let guild_id = carries.ok_or("not a guild of this shard")?;
+        let wanted = Wanted::parse(request)?;
+        if matches!(wanted, Wanted::All) && intents & GUILD_MEMBERS == 0 {
+            return Err("all members need the intent for members");
+        }
+        let presences = request["presences"] == true;
+        if presences && intents & GUILD_PRESENCES == 0 {
+            return Err("presences need their intent");
+        }
+        let guild = self.guilds.get(&guild_id).ok_or("an unknown guild")?;
+        let mut not_found = Vec::new();
+        let members: Vec<&Member> = match &wanted {
+            Wanted::All => guild.members.values().collect(),
+            Wanted::Named(start, limit) => {
+                let starts = |name: &str| name.to_lowercase().starts_with(start);
+                let named = |member: &&Member| {
+                    starts(&self.name_of(member.user_id))
+                        || member.nick.as_deref().is_some_and(starts)
+                };
+                guild.members.values().filter(named).take(*limit).collect()
             }
-            let starts = |name: &str| name.to_lowercase().starts_with(&query);
-            starts(&self.name_of(user)) || nick.is_some_and(|nick| starts(nick))
+            Wanted::Ids(ids) => {
+                let (known, unknown): (Vec<u64>, Vec<u64>) =
+                    ids.iter().partition(|id| guild.members.contains_key(id));
+                not_found = unknown;
+                known
+                    .iter()
+                    .filter_map(|id| guild.members.get(id))
+                    .collect()
+            }
         };
-        let members: Vec<Value> = guild
-            .members
-            .values()
-            .filter(|member| wanted(member.user_id, member.nick.as_ref()))
-            .take(limit)
-            .map(|member| self.member_json(member))
+        let chunks: Vec<&[&Member]> = match members.chunks(CHUNK).collect::<Vec<_>>() {
+            none if none.is_empty() => vec![&[]],
+            chunks => chunks,
+        };
+        let nonce = request["nonce"]
+            .as_str()
+            .filter(|nonce| (1..=limits::CHUNK_NONCE_BYTES).contains(&nonce.len()));
+        let events: Vec<Value> = (0..)
+            .zip(&chunks)
+            .map(|(index, chunk): (usize, _)| {
+                let mut data = json!({
+                    "guild_id": guild_id.to_string(),
+                    "members": chunk.iter().map(|member| self.member_json(member)).collect::<Vec<_>>(),
+                    "chunk_index": index,
+                    "chunk_count": chunks.len(),
+                    "not_found": not_found.iter().map(u64::to_string).collect::<Vec<_>>(),
+                });
+                if presences {
+                    let online = chunk.iter().filter_map(|member| {
+                        let presence = self.presences.get(&member.user_id)?;
+                        Some(presence.json(guild_id, member.user_id))
+                    });
+                    data["presences"] = online.collect();
+                }
+                if let Some(nonce) = nonce {
+                    data["nonce"] = json!(nonce);
+                }
+                data
+            })
             .collect();
-        let missing = asked
-            .iter()
-            .filter(|user| !guild.members.contains_key(user));
-        let not_found: Vec<_> = missing.map(u64::to_string).collect();
-        let guild_id = guild.id.to_string();
-        let mut chunks: Vec<&[Value]> = members.chunks(CHUNK).collect();
-        if chunks.is_empty() {
-            chunks.push(&[]);
-        }
-        let sessions = &mut self.gateway.sessions;
-        let Some(session) = sessions.iter_mut().find(|session| session.id == session_id) else {
-            return;
-        };
-        let count = chunks.len();
-        for (index, members) in chunks.into_iter().enumerate() {
-            let mut data = json!({
-                "guild_id": guild_id,
-                "members": members,
-                "chunk_index": index,
-                "chunk_count": count,
-                "not_found": not_found,
-            });
-            if let Some(nonce) = request["nonce"].as_str().filter(|nonce| !nonce.is_empty()) {
-                data["nonce"] = json!(nonce);
+        for data in &events {
+            self.checks.event("GUILD_MEMBERS_CHUNK", data);
+            if let Some(session) = self.gateway.session_mut(session_id) {
+                session.dispatch("GUILD_MEMBERS_CHUNK", data);
+                self.gateway.dispatched += 1;
             }
-            self.checks.event("GUILD_MEMBERS_CHUNK", &data);
-            session.dispatch("GUILD_MEMBERS_CHUNK", &data);
-            self.gateway.dispatched += 1;
         }
+        self.note(Happening::Event("GUILD_MEMBERS_CHUNK"));
+        Ok(())
     }
 }
 

@@ -1,7 +1,10 @@
 //! Who is told of an event: by shard, intents and what the bot may see.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
+use super::fault::GatewayFault;
 use super::intents::{GUILD_MEMBERS, MESSAGE_CONTENT, blank_content, needed};
 use super::session::Session;
 use crate::history::Happening;
@@ -27,6 +30,7 @@ impl State {
         }
         self.checks.event(event.name, &event.data);
         let bot_id = self.bot_id;
+        let reorder = self.gateway.faults.borrow().has(GatewayFault::Reorder);
         let mut told = 0;
         for session in self
             .gateway
@@ -35,12 +39,16 @@ impl State {
             .filter(|s| s.wants(event, bot_id))
         {
             let message = matches!(event.name, "MESSAGE_CREATE" | "MESSAGE_UPDATE");
+            let mut data = Cow::Borrowed(&event.data);
             if message && session.intents & MESSAGE_CONTENT == 0 {
-                let mut blanked = event.data.clone();
-                blank_content(&mut blanked, bot_id);
-                session.dispatch(event.name, &blanked);
-            } else {
-                session.dispatch(event.name, &event.data);
+                blank_content(data.to_mut(), bot_id);
+            }
+            match event.guild {
+                Some(guild) if reorder => session.dispatch_out_of_order(guild, event.name, &data),
+                _ => {
+                    session.release();
+                    session.dispatch(event.name, &data);
+                }
             }
             told += 1;
         }
@@ -72,6 +80,10 @@ impl State {
     }
 
     fn bot_may_know(&self, event: &Event) -> bool {
+        let there = event.guild.is_none_or(|id| {
+            let guild = self.guilds.get(&id);
+            self.is_available(id) && guild.is_some_and(|g| g.members.contains_key(&self.bot_id))
+        });
         let sees = event
             .seen_in
             .and_then(|id| self.channels.get(&id))
@@ -82,7 +94,7 @@ impl State {
                 .guild
                 .and_then(|id| self.guilds.get(&id))
                 .is_some_and(|guild| guild.bits(self.bot_id, self.now_ms()) & VIEW_AUDIT_LOG != 0);
-        sees && reads_audit
+        there && sees && reads_audit
     }
 }
 
@@ -93,9 +105,11 @@ impl Session {
         }
         let needs = needed(event.name, event.guild.is_some());
         // A bot is always told of changes to its own membership.
-        let own = needs == GUILD_MEMBERS
-            && event.name == "GUILD_MEMBER_UPDATE"
+        let own = event.name == "GUILD_MEMBER_UPDATE"
             && event.data["user"]["id"].as_str() == Some(&bot_id.to_string());
+        // Of the members of a thread only with their intent, unless it is itself one of them.
+        let others = event.name == "THREAD_MEMBERS_UPDATE" && !adds_or_removes(event, bot_id);
+        let needs = if others { needs | GUILD_MEMBERS } else { needs };
         own || self.intents & needs == needs
     }
 
@@ -104,4 +118,11 @@ impl Session {
         let (shard, shards) = self.shard;
         guild.map_or(0, |id| (id >> 22) % shards) == shard
     }
+}
+
+fn adds_or_removes(event: &Event, bot_id: u64) -> bool {
+    let bot = bot_id.to_string();
+    let list = |key: &str| event.data[key].as_array().into_iter().flatten();
+    list("added_members").any(|member| member["user_id"] == *bot)
+        || list("removed_member_ids").any(|id| *id == *bot)
 }

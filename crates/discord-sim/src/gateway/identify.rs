@@ -3,52 +3,58 @@
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::intents::{DEFINED, GUILD_PRESENCES, GUILDS, PRIVILEGED};
+use super::close::Close;
+use super::intents::{DEFINED, GUILDS, PRIVILEGED};
 use super::session::{Frame, Session};
+use super::starts::Start;
+use crate::history::Happening;
+use crate::limits;
 use crate::state::State;
 
-/// What comes of a RESUME.
+/// What comes of an IDENTIFY or a RESUME.
 #[derive(Debug)]
-pub(crate) enum Resumed {
-    /// The session of this name goes on.
+pub(crate) enum Begun {
+    /// The session of this name begins, or goes on.
     Session(String),
-    /// There is no such session any more; the client identifies anew.
+    /// Op 9: there is no such session any more, or the client identified too early.
     Invalid,
-    /// The connection is closed with this code.
-    Refused(u16, &'static str),
+    /// The connection is closed.
+    Refused(Close),
 }
 
 impl State {
-    /// IDENTIFY: READY, then one `GUILD_CREATE` for each guild of the shard. Answers the name of the
-    /// session, or the code to close with.
+    /// IDENTIFY: READY, then one `GUILD_CREATE` for each guild of the shard.
     pub(crate) fn identify(
         &mut self,
         identify: &Value,
         token: &str,
         url: &str,
         connection: UnboundedSender<Frame>,
-    ) -> Result<String, (u16, &'static str)> {
-        if !names_token(identify, token) {
-            return Err((4004, "Authentication failed."));
+    ) -> Begun {
+        if !self.names_token(identify, token) {
+            return Begun::Refused(Close::AuthenticationFailed);
         }
-        let shard = match &identify["shard"] {
-            Value::Null => (0, 1),
-            shard => match (shard[0].as_u64(), shard[1].as_u64()) {
-                (Some(shard), Some(shards)) if shard < shards => (shard, shards),
-                _ => return Err((4010, "Invalid shard.")),
-            },
+        let Some(shard) = shard(&identify["shard"]) else {
+            return Begun::Refused(Close::InvalidShard);
         };
         let intents = identify["intents"].as_u64().unwrap_or(u64::MAX);
         if intents & !DEFINED != 0 {
-            return Err((4013, "Invalid intent(s)."));
+            return Begun::Refused(Close::InvalidIntents);
         }
         if intents & PRIVILEGED & !self.gateway.options.privileged != 0 {
-            return Err((4014, "Disallowed intent(s)."));
+            return Begun::Refused(Close::DisallowedIntents);
         }
-        let large_threshold = identify["large_threshold"].as_u64().unwrap_or(50);
-        let large_threshold = usize::try_from(large_threshold.clamp(50, 250)).unwrap_or(250);
-        self.gateway.opened += 1;
-        let id = format!("session-{}", self.gateway.opened);
+        let now = self.now_ms();
+        match self.gateway.starts.begin(shard.0, now) {
+            Start::Granted => {}
+            Start::TooEarly => return Begun::Invalid,
+            Start::Spent => {
+                self.gateway.close_all(Close::AuthenticationFailed.code());
+                return Begun::Refused(Close::AuthenticationFailed);
+            }
+        }
+        self.gateway.prune(now);
+        let id = format!("session-{}", self.gateway.opened + 1);
         let mut session = Session::new(id.clone(), shard, intents, connection);
         let guilds: Vec<u64> = self
             .guilds
@@ -57,31 +63,26 @@ impl State {
             .map(|guild| guild.id)
             .filter(|id| session.carries(Some(*id)))
             .collect();
+        if guilds.len() > limits::GUILDS_PER_SHARD {
+            return Begun::Refused(Close::ShardingRequired);
+        }
+        let large_threshold = identify["large_threshold"].as_u64().unwrap_or(50);
+        session.large_threshold = usize::try_from(large_threshold.clamp(50, 250)).unwrap_or(250);
+        self.begin_presence(&identify["presence"]);
         let ready = self.ready_json(&session, &guilds, url);
         self.checks.event("READY", &ready);
         session.dispatch("READY", &ready);
-        for guild in guilds.iter().filter_map(|id| self.guilds.get(id)) {
-            if session.intents & GUILDS == 0 {
-                break;
+        self.note(Happening::Event("READY"));
+        if intents & GUILDS != 0 {
+            for guild in guilds {
+                self.tell_of_guild(&mut session, guild);
             }
-            let mut data = self.guild_create_json(guild, large_threshold);
-            if session.intents & GUILD_PRESENCES == 0 {
-                // Discord tells only of the bot and of those in voice channels, however small the
-                // guild, and GUILD_MEMBERS changes nothing of it:
-                // https://github.com/discord/discord-api-docs/issues/3968
-                let own = guild
-                    .members
-                    .get(&self.bot_id)
-                    .map(|member| self.member_json(member));
-                data["members"] = own.into_iter().collect();
-            }
-            self.checks.event("GUILD_CREATE", &data);
-            session.dispatch("GUILD_CREATE", &data);
         }
         session.start_seq = session.seq;
+        self.gateway.opened += 1;
         self.gateway.dispatched += session.seq;
         self.gateway.sessions.push(session);
-        Ok(id)
+        Begun::Session(id)
     }
 
     /// RESUME: what was missed, then RESUMED.
@@ -90,25 +91,28 @@ impl State {
         resume: &Value,
         token: &str,
         connection: UnboundedSender<Frame>,
-    ) -> Resumed {
-        if !names_token(resume, token) {
-            return Resumed::Refused(4004, "Authentication failed.");
+    ) -> Begun {
+        if !self.names_token(resume, token) {
+            return Begun::Refused(Close::AuthenticationFailed);
         }
-        let now = self.now_ms();
+        let (now, again) = (self.now_ms(), self.gateway.faults.borrow().duplicates());
         let mut sessions = self.gateway.sessions.iter_mut();
         let (Some(session), Some(seq)) = (
             sessions.find(|session| resume["session_id"] == session.id),
             resume["seq"].as_u64(),
         ) else {
-            return Resumed::Invalid;
+            return Begun::Invalid;
         };
         if seq > session.seq {
-            return Resumed::Refused(4007, "Invalid seq.");
+            session.forgotten = true;
+            return Begun::Refused(Close::InvalidSeq);
         }
-        if session.resume(seq, connection, now) {
-            Resumed::Session(session.id.clone())
+        if session.resume(seq, again, connection, now) {
+            let id = session.id.clone();
+            self.gateway.dispatched += 1;
+            Begun::Session(id)
         } else {
-            Resumed::Invalid
+            Begun::Invalid
         }
     }
 
@@ -139,10 +143,19 @@ impl State {
             "_trace": [],
         })
     }
+
+    /// Whether a payload carries the bot's token, with or without the prefix that REST wants.
+    fn names_token(&self, payload: &Value, token: &str) -> bool {
+        let given = payload["token"].as_str().unwrap_or_default();
+        !self.gateway.starts.token_lost && given.strip_prefix("Bot ").unwrap_or(given) == token
+    }
 }
 
-/// Whether a payload carries the bot's token, with or without the prefix that REST wants.
-fn names_token(payload: &Value, token: &str) -> bool {
-    let given = payload["token"].as_str().unwrap_or_default();
-    given.strip_prefix("Bot ").unwrap_or(given) == token
+/// The shard and how many there are; one of one when none is named.
+fn shard(given: &Value) -> Option<(u64, u64)> {
+    if given.is_null() {
+        return Some((0, 1));
+    }
+    let (shard, shards) = (given[0].as_u64()?, given[1].as_u64()?);
+    (shard < shards).then_some((shard, shards))
 }

@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::close::Close;
+
 /// How many events a session keeps for a resume.
 const REPLAY_EVENTS: usize = 5_000;
 /// How long a session without a connection may be resumed.
@@ -15,10 +17,14 @@ const RESUMABLE_MS: i64 = 5 * 60 * 1_000;
 pub(crate) enum Frame {
     /// A JSON text.
     Text(String),
+    /// The same, which asks the client for a heartbeat.
+    Beat(String),
     /// Close with this code.
     Close(u16, &'static str),
     /// End without a word, as a cut cable does.
     Cut,
+    /// Send, after a moment, the event that the session holds back.
+    Release,
 }
 
 impl Frame {
@@ -26,6 +32,23 @@ impl Frame {
     pub(crate) fn op(op: u8, data: &Value) -> Self {
         Self::Text(json!({"op": op, "d": data, "s": null, "t": null}).to_string())
     }
+
+    /// Op 1 asks for a heartbeat, which does not count against the client's limit.
+    pub(crate) fn beat() -> Self {
+        Self::Beat(json!({"op": 1, "d": null, "s": null, "t": null}).to_string())
+    }
+
+    pub(crate) fn close(why: Close) -> Self {
+        Self::Close(why.code(), why.reason())
+    }
+}
+
+/// An event that another guild's may overtake.
+#[derive(Debug)]
+struct Held {
+    guild: u64,
+    name: &'static str,
+    data: Value,
 }
 
 /// One session.
@@ -35,6 +58,8 @@ pub(crate) struct Session {
     /// This shard, and how many there are.
     pub(crate) shard: (u64, u64),
     pub(crate) intents: u64,
+    /// How many members make a guild large.
+    pub(crate) large_threshold: usize,
     /// The number of the last event; the first is 1.
     pub(crate) seq: u64,
     /// The last event that belongs to the start: the last `GUILD_CREATE`.
@@ -51,6 +76,8 @@ pub(crate) struct Session {
     /// When the connection was lost.
     lost_ms: Option<i64>,
     replay: VecDeque<(u64, String)>,
+    /// While events are out of order: the one that waits to be overtaken.
+    held: Option<Held>,
 }
 
 impl Session {
@@ -64,6 +91,7 @@ impl Session {
             id,
             shard,
             intents,
+            large_threshold: 50,
             seq: 0,
             start_seq: 0,
             acknowledged: 0,
@@ -72,6 +100,7 @@ impl Session {
             connection: Some(connection),
             lost_ms: None,
             replay: VecDeque::new(),
+            held: None,
         }
     }
 
@@ -79,6 +108,16 @@ impl Session {
         self.connection
             .as_ref()
             .is_some_and(|connection| !connection.is_closed())
+    }
+
+    /// Whether nobody can come back to it.
+    pub(crate) fn is_over(&self, now_ms: i64) -> bool {
+        !self.is_live() && (self.forgotten || self.is_expired(now_ms))
+    }
+
+    fn is_expired(&self, now_ms: i64) -> bool {
+        self.lost_ms
+            .is_some_and(|lost| now_ms - lost > RESUMABLE_MS)
     }
 
     pub(crate) fn send(&self, frame: Frame) {
@@ -99,25 +138,47 @@ impl Session {
         self.send(Frame::Text(text));
     }
 
+    /// Sends an event of a guild after the next one of another guild, if there is one soon.
+    pub(crate) fn dispatch_out_of_order(&mut self, guild: u64, name: &'static str, data: &Value) {
+        if self.held.as_ref().is_some_and(|held| held.guild != guild) {
+            self.dispatch(name, data);
+            self.release();
+            return;
+        }
+        self.release();
+        let data = data.clone();
+        self.held = Some(Held { guild, name, data });
+        self.send(Frame::Release);
+    }
+
+    /// Sends what was held back.
+    pub(crate) fn release(&mut self) {
+        if let Some(held) = self.held.take() {
+            self.dispatch(held.name, &held.data);
+        }
+    }
+
     /// Takes the session over to a new connection and sends what it missed after `seq`, which it
-    /// has reached. Answers whether that was possible.
+    /// has reached; so many events before that are sent again. Answers whether that was possible.
     pub(crate) fn resume(
         &mut self,
         seq: u64,
+        again: u64,
         connection: UnboundedSender<Frame>,
         now_ms: i64,
     ) -> bool {
-        let expired = self
-            .lost_ms
-            .is_some_and(|lost| now_ms - lost > RESUMABLE_MS);
         let oldest = self.replay.front().map_or(self.seq + 1, |(seq, _)| *seq);
-        if self.forgotten || expired || seq + 1 < oldest {
+        if self.forgotten || self.is_expired(now_ms) || seq + 1 < oldest {
             return false;
         }
+        // Two connections cannot have one session.
+        self.send(Frame::Cut);
+        self.release();
         self.connection = Some(connection);
         self.lost_ms = None;
         self.acknowledged = seq;
-        for (_, text) in self.replay.iter().filter(|(sent, _)| *sent > seq) {
+        let known = seq.saturating_sub(again);
+        for (_, text) in self.replay.iter().filter(|(sent, _)| *sent > known) {
             self.send(Frame::Text(text.clone()));
         }
         self.dispatch("RESUMED", &json!({}));

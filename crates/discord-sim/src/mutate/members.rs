@@ -64,6 +64,12 @@ impl State {
     }
 
     fn remove_member(&mut self, guild: u64, user: u64) -> Result<(), ApiError> {
+        self.set_voice(guild, user, None)?;
+        if user == self.bot_id {
+            // All that a bot is told of its own leaving.
+            let event = json!({"id": guild.to_string()});
+            self.emit_in_guild("GUILD_DELETE", guild, event);
+        }
         self.guild_mut(guild)?.members.remove(&user);
         let event = json!({"guild_id": guild.to_string(), "user": self.user_json(user)});
         self.emit_in_guild("GUILD_MEMBER_REMOVE", guild, event);

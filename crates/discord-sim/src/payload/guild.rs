@@ -66,25 +66,20 @@ pub(crate) fn guild_json(guild: &Guild) -> Value {
 }
 
 impl State {
-    /// What `GUILD_CREATE` tells: the guild, and everything in it. It is called large when it has
-    /// more members than the client named.
-    pub(crate) fn guild_create_json(&self, guild: &Guild, large_threshold: usize) -> Value {
+    /// What `GUILD_CREATE` tells every session: the guild, and everything in it but the members.
+    pub(crate) fn guild_create_json(&self, guild: &Guild, large: bool) -> Value {
         let mut json = guild_json(guild);
         let channels = self
             .channels
             .values()
             .filter(|c| c.guild() == Some(guild.id));
-        let members = guild
-            .members
-            .values()
-            .map(|member| self.member_json(member));
         json["joined_at"] = json!(iso(guild.joined_ms));
-        json["large"] = json!(guild.members.len() > large_threshold);
+        json["large"] = json!(large);
         json["unavailable"] = json!(false);
         json["member_count"] = json!(guild.members.len());
-        json["members"] = members.collect();
         json["channels"] = channels.map(|channel| self.channel_json(channel)).collect();
         for empty in [
+            "members",
             "voice_states",
             "threads",
             "presences",

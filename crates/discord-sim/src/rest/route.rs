@@ -35,7 +35,7 @@ pub(crate) fn route(shared: &Shared, state: &mut State, call: &Call) -> Answered
 
 fn authorized(shared: &Shared, state: &mut State, call: &Call) -> Answered {
     match (call.method.as_str(), call.parts().as_slice()) {
-        ("GET", ["gateway", "bot"]) => Ok(users::gateway_bot(shared)),
+        ("GET", ["gateway", "bot"]) => Ok(users::gateway_bot(shared, state)),
         ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => {
             Ok(applications::current(state))
         }

@@ -11,16 +11,13 @@ pub(super) fn gateway(shared: &Shared) -> Answer {
     Answer::Json(json!({"url": shared.gateway_url()}))
 }
 
-pub(super) fn gateway_bot(shared: &Shared) -> Answer {
+pub(super) fn gateway_bot(shared: &Shared, state: &State) -> Answer {
+    // Discord recommends a shard for each thousand guilds.
+    let shards = state.guilds.len().div_ceil(1_000).max(1);
     Answer::Json(json!({
         "url": shared.gateway_url(),
-        "shards": 1,
-        "session_start_limit": {
-            "total": 1_000,
-            "remaining": 1_000,
-            "reset_after": 14_400_000,
-            "max_concurrency": 1,
-        },
+        "shards": shards,
+        "session_start_limit": state.gateway.starts.json(state.now_ms()),
     }))
 }
 

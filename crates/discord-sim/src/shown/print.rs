@@ -29,8 +29,15 @@ impl fmt::Display for Shown {
             write!(f, " [embed {embed}]")?;
         }
         for component in &self.components {
-            let name = component["label"].as_str().or(component["placeholder"].as_str());
-            write!(f, " [{} {}]", text(&component["type"]), name.unwrap_or_default())?;
+            let name = component["label"]
+                .as_str()
+                .or(component["placeholder"].as_str());
+            write!(
+                f,
+                " [{} {}]",
+                text(&component["type"]),
+                name.unwrap_or_default()
+            )?;
         }
         if let Some(reason) = &self.reason {
             write!(f, " (reason: {reason})")?;

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use super::Sim;
 use crate::clock::SimClock;
+use crate::gateway::SessionStarts;
 use crate::server;
 use crate::shared::Shared;
 use crate::state::State;
@@ -30,6 +31,7 @@ pub struct SimBuilder {
     heartbeat_interval: Option<Duration>,
     compression: bool,
     privileged_intents: Option<u64>,
+    session_starts: Option<SessionStarts>,
 }
 
 impl Default for SimBuilder {
@@ -43,6 +45,7 @@ impl Default for SimBuilder {
             heartbeat_interval: None,
             compression: false,
             privileged_intents: None,
+            session_starts: None,
         }
     }
 }
@@ -120,6 +123,14 @@ impl SimBuilder {
         self
     }
 
+    /// Limits how often clients may identify. Without it they may at any time, so that a test can
+    /// restart its bot without waiting.
+    #[must_use]
+    pub fn session_starts(mut self, limit: SessionStarts) -> Self {
+        self.session_starts = Some(limit);
+        self
+    }
+
     /// Opens the port and begins to serve.
     ///
     /// # Errors
@@ -137,6 +148,7 @@ impl SimBuilder {
             .heartbeat_interval
             .unwrap_or(options.heartbeat_interval);
         options.privileged = self.privileged_intents.unwrap_or(options.privileged);
+        state.gateway.starts.limit = self.session_starts;
         let shared = Arc::new(Shared::new(state, address, self.token));
         let (end, ended) = watch::channel(false);
         let server = server::serve(listener, Arc::clone(&shared));

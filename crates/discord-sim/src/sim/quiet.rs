@@ -1,9 +1,7 @@
 //! Waiting, without sleeping, until there is nothing left to wait for.
 
-use serde_json::Value;
-
 use super::Sim;
-use crate::gateway::{Frame, Session};
+use crate::gateway::Session;
 use crate::shared::Shared;
 
 /// How much has happened: events dispatched and requests received.
@@ -13,12 +11,12 @@ impl Sim {
     /// Waits until a session has been identified and its client has taken the guilds.
     pub async fn connected(&self) {
         self.shared
-            .wait_until(|state| state.gateway.live().next().is_some())
+            .wait_until(|state| state.gateway.reachable().next().is_some())
             .await;
-        self.shared.lock().gateway.tell_all(&beat());
+        self.shared.lock().gateway.ask_for_beats();
         let taken = |session: &Session| session.acknowledged >= session.start_seq;
         self.shared
-            .wait_until(|state| state.gateway.live().any(taken))
+            .wait_until(|state| state.gateway.reachable().any(taken))
             .await;
     }
 
@@ -50,9 +48,9 @@ pub(crate) async fn settle(shared: &Shared) {
 /// One heartbeat of every client, and an end to all requests.
 async fn round(shared: &Shared) -> Mark {
     let asked: Vec<(String, u64, u64)> = {
-        let state = shared.lock();
-        state.gateway.tell_all(&beat());
-        let sessions = state.gateway.live();
+        let mut state = shared.lock();
+        state.gateway.ask_for_beats();
+        let sessions = state.gateway.reachable();
         sessions
             .map(|session| (session.id.clone(), session.beats, session.seq))
             .collect()
@@ -60,7 +58,7 @@ async fn round(shared: &Shared) -> Mark {
     shared
         .wait_until(|state| {
             // Sessions and events that came while we waited are looked at in the next round.
-            let answered = state.gateway.live().all(|session| {
+            let answered = state.gateway.reachable().all(|session| {
                 let before = asked.iter().find(|(id, ..)| *id == session.id);
                 before.is_none_or(|(_, beats, seq)| {
                     session.beats > *beats && session.acknowledged >= *seq
@@ -71,9 +69,4 @@ async fn round(shared: &Shared) -> Mark {
         .await;
     let state = shared.lock();
     (state.gateway.dispatched, state.ledger.requests.len())
-}
-
-/// The gateway asks for a heartbeat.
-fn beat() -> Frame {
-    Frame::op(1, &Value::Null)
 }

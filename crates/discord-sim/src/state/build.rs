@@ -1,6 +1,6 @@
 //! From the description of a world to its first moment.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Channel, Guild, Kind, Member, Role, State, User};
 use crate::checks::Checks;
@@ -34,6 +34,9 @@ impl State {
             main_guild: 0,
             users: BTreeMap::from([(bot.id, bot)]),
             guilds: BTreeMap::new(),
+            outages: BTreeSet::new(),
+            presences: BTreeMap::new(),
+            voice: BTreeMap::new(),
             channels: BTreeMap::new(),
             messages: BTreeMap::new(),
             nonces: HashMap::new(),
@@ -136,7 +139,11 @@ impl State {
             let channel = Channel {
                 id: ids.next(),
                 name: channel.name.clone(),
-                kind: Kind::Text(id),
+                kind: if channel.voice {
+                    Kind::Voice(id)
+                } else {
+                    Kind::Text(id)
+                },
                 overwrites: self.spec_overwrites(&guild, &channel.overwrites),
                 position,
                 topic: None,

@@ -23,6 +23,8 @@ pub(crate) struct Channel {
 pub(crate) enum Kind {
     /// A text channel of this guild.
     Text(u64),
+    /// A voice channel of this guild.
+    Voice(u64),
     /// The bot's conversation with this person.
     Dm(u64),
 }
@@ -30,14 +32,14 @@ pub(crate) enum Kind {
 impl Channel {
     pub(crate) fn guild(&self) -> Option<u64> {
         match self.kind {
-            Kind::Text(guild) => Some(guild),
+            Kind::Text(guild) | Kind::Voice(guild) => Some(guild),
             Kind::Dm(_) => None,
         }
     }
 
     pub(crate) fn recipient(&self) -> Option<u64> {
         match self.kind {
-            Kind::Text(_) => None,
+            Kind::Text(_) | Kind::Voice(_) => None,
             Kind::Dm(person) => Some(person),
         }
     }

@@ -103,7 +103,7 @@ impl State {
     /// What a user may do in a channel. The two people of a direct conversation may do everything.
     pub(crate) fn bits_in(&self, user: u64, channel: &Channel) -> Bits {
         match channel.kind {
-            Kind::Text(guild) => self
+            Kind::Text(guild) | Kind::Voice(guild) => self
                 .guilds
                 .get(&guild)
                 .and_then(|guild| {

@@ -88,7 +88,10 @@ fn body(
             .collect();
     }
     let Some(kinds) = described["content"].as_object() else {
-        let empty = exchange.body.as_object().is_some_and(serde_json::Map::is_empty);
+        let empty = exchange
+            .body
+            .as_object()
+            .is_some_and(serde_json::Map::is_empty);
         return (!empty)
             .then(|| "the request takes no body".to_owned())
             .into_iter()
@@ -109,7 +112,9 @@ fn body(
             .into_iter()
             .map(|fault| format!("the request: {fault}"))
             .collect(),
-        Err(error) => vec![format!("the description of the request is unusable: {error}")],
+        Err(error) => vec![format!(
+            "the description of the request is unusable: {error}"
+        )],
     }
 }
 
@@ -123,7 +128,10 @@ fn answer(
     };
     let status = code.to_string();
     let responses = &operation.described["responses"];
-    let pointer = if responses.get(&status).is_some_and(|r| r.get("$ref").is_none()) {
+    let pointer = if responses
+        .get(&status)
+        .is_some_and(|r| r.get("$ref").is_none())
+    {
         format!(
             "{}/responses/{status}/content/application~1json/schema",
             operation.pointer
@@ -144,6 +152,8 @@ fn answer(
             .into_iter()
             .map(|fault| format!("the answer: {fault}"))
             .collect(),
-        Err(error) => vec![format!("the description of the answer is unusable: {error}")],
+        Err(error) => vec![format!(
+            "the description of the answer is unusable: {error}"
+        )],
     }
 }

@@ -108,7 +108,11 @@ impl Schemas {
 
     /// The validator of a definition of the gateway's schema.
     pub(super) fn gateway(&'static self, definition: &str) -> Result<Arc<Validator>, String> {
-        self.validator(GATEWAY, &format!("/definitions/{definition}"), Draft::Draft7)
+        self.validator(
+            GATEWAY,
+            &format!("/definitions/{definition}"),
+            Draft::Draft7,
+        )
     }
 
     fn validator(
@@ -119,7 +123,10 @@ impl Schemas {
     ) -> Result<Arc<Validator>, String> {
         let escaped = pointer.replace('{', "%7B").replace('}', "%7D");
         let address = format!("{document}#{escaped}");
-        let mut known = self.validators.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self
+            .validators
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(validator) = known.get(&address) {
             return Ok(Arc::clone(validator));
         }

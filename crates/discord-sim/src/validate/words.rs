@@ -33,7 +33,8 @@ fn told(error: &ValidationError<'_>) -> String {
 
 /// An alternative is nearer when it fails deeper inside, and in fewer places.
 fn nearness(branch: &[ValidationError<'_>]) -> (usize, std::cmp::Reverse<usize>) {
-    let depth = |error: &ValidationError<'_>| error.instance_path().to_string().matches('/').count();
+    let depth =
+        |error: &ValidationError<'_>| error.instance_path().to_string().matches('/').count();
     let shallowest = branch.iter().map(depth).min().unwrap_or(0);
     (shallowest, std::cmp::Reverse(branch.len()))
 }
