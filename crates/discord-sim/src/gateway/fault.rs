@@ -29,7 +29,7 @@ impl GatewayFault {
             Self::WithholdAcks => "heartbeats unacknowledged".to_owned(),
             Self::DelayReady => "READY delayed".to_owned(),
             Self::Reorder => "guilds out of order".to_owned(),
-            Self::Duplicate(events) => format!("{events} events again after a resume"),
+            Self::Duplicate(events) => format!("the newest {events} events again after a resume"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Presences: what people and the bot say of themselves.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::state::{Presence, State, Status};
 
@@ -8,7 +8,7 @@ impl State {
     /// What the bot says of itself in IDENTIFY, where others learn of it only at their own start.
     /// Without a word it is online.
     pub(crate) fn begin_presence(&mut self, given: &Value) {
-        let presence = parse(given).unwrap_or(Presence {
+        let presence = parse(given, self.now_ms()).unwrap_or(Presence {
             status: Status::Online,
             activities: Vec::new(),
         });
@@ -17,7 +17,7 @@ impl State {
 
     /// Op 3. Answers whether it could be understood.
     pub(crate) fn change_presence(&mut self, given: &Value) -> bool {
-        let Some(presence) = parse(given) else {
+        let Some(presence) = parse(given, self.now_ms()) else {
             return false;
         };
         self.set_presence(self.bot_id, presence);
@@ -46,17 +46,21 @@ impl State {
     }
 }
 
-/// Reads `{"since", "activities", "status", "afk"}`.
-fn parse(given: &Value) -> Option<Presence> {
+/// Reads `{"since", "activities", "status", "afk"}`, and adds what Discord adds.
+fn parse(given: &Value, now_ms: i64) -> Option<Presence> {
     let status = Status::parse(given["status"].as_str()?)?;
-    let activities = match &given["activities"] {
+    let mut activities = match &given["activities"] {
         Value::Array(activities) => activities.clone(),
         Value::Null => Vec::new(),
         _ => return None,
     };
     let named = |activity: &Value| activity["name"].is_string() && activity["type"].is_u64();
-    activities
-        .iter()
-        .all(named)
-        .then_some(Presence { status, activities })
+    if !activities.iter().all(named) {
+        return None;
+    }
+    for (id, activity) in activities.iter_mut().enumerate() {
+        activity["id"] = json!(id.to_string());
+        activity["created_at"] = json!(now_ms);
+    }
+    Some(Presence { status, activities })
 }

@@ -52,7 +52,7 @@ impl Sim {
     /// Ends a fault of the gateway.
     pub fn end_gateway_fault(&self, fault: GatewayFault) {
         let mut state = self.shared.lock();
-        state.note_gateway(&format!("{} no more", fault.name()));
+        state.note_gateway(&format!("ended: {}", fault.name()));
         state.gateway.faults.send_modify(|faults| faults.end(fault));
         drop(state);
         self.shared.progress();

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use discord_sim::Sim;
 use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -25,6 +26,8 @@ pub(crate) struct Wire {
     pub(crate) seen: Vec<Value>,
     /// Whether the last frame was compressed.
     pub(crate) compressed: bool,
+    /// For a connection that is one zlib stream.
+    stream: Option<Decompress>,
 }
 
 /// What comes next on a connection.
@@ -40,16 +43,23 @@ pub(crate) enum Got {
 impl Wire {
     /// Connects and reads HELLO.
     pub(crate) async fn connect(sim: &Sim) -> Self {
-        let url = format!("{}/?v=10", sim.url().replace("http", "ws"));
-        let (socket, _) = connect_async(url).await.unwrap();
-        let mut wire = Self {
-            socket,
-            seen: Vec::new(),
-            compressed: false,
-        };
+        let mut wire = Self::open(sim, "v=10").await;
         let hello = wire.frame().await;
         assert_eq!(hello["op"], 10, "{hello}");
         wire
+    }
+
+    /// Connects with this query, and reads nothing.
+    pub(crate) async fn open(sim: &Sim, query: &str) -> Self {
+        let url = format!("{}/?{query}", sim.url().replace("http", "ws"));
+        let (socket, _) = connect_async(url).await.unwrap();
+        let stream = query.contains("zlib-stream");
+        Self {
+            socket,
+            seen: Vec::new(),
+            compressed: false,
+            stream: stream.then(|| Decompress::new(true)),
+        }
     }
 
     /// Connects, identifies and reads READY; the guilds are still to be read.
@@ -79,11 +89,7 @@ impl Wire {
                 }
                 Some(Ok(Message::Binary(bytes))) => {
                     self.compressed = true;
-                    let mut text = String::new();
-                    ZlibDecoder::new(&bytes[..])
-                        .read_to_string(&mut text)
-                        .unwrap();
-                    text
+                    self.inflate(&bytes)
                 }
                 Some(Ok(Message::Close(Some(frame)))) => return Got::Closed(frame.code.into()),
                 Some(Ok(_)) => continue,
@@ -93,6 +99,21 @@ impl Wire {
             self.seen.push(frame.clone());
             return Got::Frame(frame);
         }
+    }
+
+    fn inflate(&mut self, bytes: &[u8]) -> String {
+        let mut text = Vec::new();
+        let Some(stream) = &mut self.stream else {
+            ZlibDecoder::new(bytes).read_to_end(&mut text).unwrap();
+            return String::from_utf8(text).unwrap();
+        };
+        // What Discord's documentation has clients look for before they inflate.
+        assert!(bytes.ends_with(&[0, 0, 0xff, 0xff]));
+        text.reserve(1 << 20);
+        stream
+            .decompress_vec(bytes, &mut text, FlushDecompress::Sync)
+            .unwrap();
+        String::from_utf8(text).unwrap()
     }
 
     /// Says goodbye and reads the answer to it.
@@ -109,6 +130,16 @@ impl Wire {
         match self.next().await {
             Got::Frame(frame) => frame,
             other @ (Got::Closed(_) | Got::Cut) => panic!("a frame was expected, not {other:?}"),
+        }
+    }
+
+    /// The next frame that is no answer and no request of the gateway's.
+    pub(crate) async fn told(&mut self) -> Value {
+        loop {
+            let frame = self.frame().await;
+            if frame["op"] == 0 {
+                return frame;
+            }
         }
     }
 
