@@ -25,6 +25,8 @@ mod shown;
 mod sim;
 mod snowflake;
 mod state;
+#[cfg(feature = "tls")]
+mod tls;
 #[cfg(feature = "validate")]
 mod validate;
 #[cfg(not(feature = "validate"))]
@@ -44,4 +46,6 @@ pub use script::{Line, LineError};
 pub use shown::{Shown, ShownKind};
 pub use sim::{Sim, SimBuilder, StartError};
 pub use state::{AuditEntry, Status};
+#[cfg(feature = "tls")]
+pub use tls::{TlsError, TlsPort};
 pub use world::{BOT_ROLE, GuildSpec, World};

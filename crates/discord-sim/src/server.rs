@@ -12,6 +12,7 @@ use hyper::service::{Service, service_fn};
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use thiserror::Error;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
@@ -19,8 +20,16 @@ use crate::rest::{self, Dropped};
 use crate::shared::Shared;
 use crate::{control, gateway, limits};
 
+/// What a port speaks.
+#[derive(Clone)]
+pub(crate) enum Port {
+    Plain,
+    #[cfg(feature = "tls")]
+    Tls(tokio_rustls::TlsAcceptor),
+}
+
 /// Serves connections until the simulator is stopped. Ending ends all of them.
-pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+pub(crate) async fn serve(listener: TcpListener, port: Port, shared: Arc<Shared>) {
     let router = Router::new()
         .route("/", get(upgrade))
         .nest("/sim", control::router())
@@ -32,7 +41,7 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(connection(stream, router.clone()));
+                    connections.spawn(connection(stream, port.clone(), router.clone()));
                 }
                 Err(error) => tracing::warn!(%error, "a connection could not be accepted"),
             },
@@ -57,11 +66,22 @@ async fn upgrade(
 #[error("the answer is lost on purpose")]
 struct LostAnswer;
 
-async fn connection(stream: TcpStream, router: Router) {
+async fn connection(stream: TcpStream, port: Port, router: Router) {
     // Small frames that wait for each other's acknowledgements would take 40 ms each.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection stays slow");
     }
+    match port {
+        Port::Plain => http(stream, router).await,
+        #[cfg(feature = "tls")]
+        Port::Tls(acceptor) => match acceptor.accept(stream).await {
+            Ok(stream) => http(stream, router).await,
+            Err(error) => tracing::warn!(%error, "a client does not trust the test authority"),
+        },
+    }
+}
+
+async fn http(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, router: Router) {
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |request| {
         let answer = router.call(request);

@@ -28,6 +28,8 @@ pub struct Sim {
     shared: Arc<Shared>,
     clock: SimClock,
     address: SocketAddr,
+    #[cfg(feature = "tls")]
+    tls: Option<crate::tls::TlsPort>,
     /// Becomes true when the port is closed.
     ended: watch::Receiver<bool>,
 }

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use super::Sim;
 use crate::clock::SimClock;
 use crate::gateway::SessionStarts;
-use crate::server;
+use crate::server::{self, Port};
 use crate::shared::Shared;
 use crate::state::State;
 use crate::world::World;
@@ -32,6 +32,8 @@ pub struct SimBuilder {
     compression: bool,
     privileged_intents: Option<u64>,
     session_starts: Option<SessionStarts>,
+    #[cfg(feature = "tls")]
+    tls: bool,
 }
 
 impl Default for SimBuilder {
@@ -46,6 +48,8 @@ impl Default for SimBuilder {
             compression: false,
             privileged_intents: None,
             session_starts: None,
+            #[cfg(feature = "tls")]
+            tls: false,
         }
     }
 }
@@ -63,6 +67,10 @@ pub enum StartError {
         #[source]
         source: io::Error,
     },
+    /// The port with TLS has no certificate.
+    #[cfg(feature = "tls")]
+    #[error("the port with TLS could not be opened")]
+    Tls(#[from] crate::tls::TlsError),
 }
 
 impl SimBuilder {
@@ -131,6 +139,15 @@ impl SimBuilder {
         self
     }
 
+    /// Opens a second port, with TLS, for a client that speaks to `https://discord.com` alone, such
+    /// as serenity's with its rate limiter on. [`Sim::tls`] says where it is and whom to trust.
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn tls(mut self, on: bool) -> Self {
+        self.tls = on;
+        self
+    }
+
     /// Opens the port and begins to serve.
     ///
     /// # Errors
@@ -151,7 +168,13 @@ impl SimBuilder {
         state.gateway.starts.limit = self.session_starts;
         let shared = Arc::new(Shared::new(state, address, self.token));
         let (end, ended) = watch::channel(false);
-        let server = server::serve(listener, Arc::clone(&shared));
+        let server = server::serve(listener, Port::Plain, Arc::clone(&shared));
+        #[cfg(feature = "tls")]
+        let tls = if self.tls {
+            Some(open_tls(&shared).await?)
+        } else {
+            None
+        };
         tokio::spawn(async move {
             server.await;
             end.send_replace(true);
@@ -160,7 +183,25 @@ impl SimBuilder {
             shared,
             clock: self.clock,
             address,
+            #[cfg(feature = "tls")]
+            tls,
             ended,
         })
     }
+}
+
+/// Any port that is free, with TLS.
+#[cfg(feature = "tls")]
+async fn open_tls(shared: &Arc<Shared>) -> Result<crate::tls::TlsPort, StartError> {
+    let port_error = |source| StartError::Port { port: 0, source };
+    let (ca_pem, acceptor) = crate::tls::server()?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
+    let listener = listener.map_err(port_error)?;
+    let address = listener.local_addr().map_err(port_error)?;
+    tokio::spawn(server::serve(
+        listener,
+        Port::Tls(acceptor),
+        Arc::clone(shared),
+    ));
+    Ok(crate::tls::TlsPort { address, ca_pem })
 }

@@ -19,6 +19,12 @@ impl Sim {
         self.address.port()
     }
 
+    /// The port with TLS, when there is one.
+    #[cfg(feature = "tls")]
+    pub fn tls(&self) -> Option<&crate::tls::TlsPort> {
+        self.tls.as_ref()
+    }
+
     /// The bot token that is accepted.
     pub fn token(&self) -> &str {
         self.shared.token()

@@ -22,5 +22,6 @@ mod script;
 mod serenity_bot;
 mod strange;
 mod support;
+mod tls;
 mod walk;
 mod world;
