@@ -48,9 +48,9 @@ pub enum What {
     Submit(Vec<(String, String)>),
     /// Reacts to the newest message with this emoji.
     React(String),
-    /// Joins the guild.
+    /// Joins the guild of the channel; the first one when there is no such channel.
     Join,
-    /// Leaves the guild.
+    /// Leaves it.
     Leave,
 }
 

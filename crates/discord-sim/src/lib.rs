@@ -27,6 +27,7 @@ mod snowflake;
 mod state;
 #[cfg(feature = "tls")]
 mod tls;
+mod traffic;
 #[cfg(feature = "validate")]
 mod validate;
 #[cfg(not(feature = "validate"))]
@@ -48,4 +49,5 @@ pub use sim::{Sim, SimBuilder, StartError};
 pub use state::{AuditEntry, Status};
 #[cfg(feature = "tls")]
 pub use tls::{TlsError, TlsPort};
+pub use traffic::Traffic;
 pub use world::{BOT_ROLE, GuildSpec, World};

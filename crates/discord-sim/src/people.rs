@@ -37,10 +37,11 @@ impl State {
     pub(crate) fn perform(&mut self, act: &Act) -> Result<(), Refusal> {
         let user = self.person_named(&act.person)?;
         match &act.what {
-            What::Join => return self.join_main(user),
+            What::Join => return self.enter(self.guild_of(&act.place), user),
             What::Leave => {
                 let not_member = || Refusal::NotMember(act.person.clone());
-                return self.leave(self.main_guild, user).map_err(|_| not_member());
+                let guild = self.guild_of(&act.place);
+                return self.leave(guild, user).map_err(|_| not_member());
             }
             _ => {}
         }
@@ -70,16 +71,27 @@ impl State {
         })
     }
 
-    fn join_main(&mut self, user: u64) -> Result<(), Refusal> {
-        let guild = self.guild(self.main_guild)?;
+    /// The guild that a place is in; the main one when it is in none.
+    fn guild_of(&self, place: &Place) -> u64 {
+        let guild = match place {
+            Place::Dm => None,
+            Place::Channel(name) => self
+                .channel_named(name)
+                .and_then(|id| self.channels.get(&id)?.guild()),
+        };
+        guild.unwrap_or(self.main_guild)
+    }
+
+    fn enter(&mut self, guild: u64, user: u64) -> Result<(), Refusal> {
+        let to = self.guild(guild)?;
         let name = self.name_of(user);
-        if guild.members.contains_key(&user) {
+        if to.members.contains_key(&user) {
             return Err(Refusal::AlreadyMember(name));
         }
-        if guild.bans.contains_key(&user) {
+        if to.bans.contains_key(&user) {
             return Err(Refusal::Banned(name));
         }
-        Ok(self.join(self.main_guild, user)?)
+        Ok(self.join(guild, user)?)
     }
 
     fn stand(&mut self, user: u64, place: &Place) -> Result<Standing, Refusal> {

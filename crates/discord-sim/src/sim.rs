@@ -10,7 +10,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 pub use builder::{SimBuilder, StartError};
-pub(crate) use quiet::settle;
+pub(crate) use quiet::{Work, settle};
 use tokio::sync::watch;
 
 use crate::act::Act;

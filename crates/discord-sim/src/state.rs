@@ -30,7 +30,9 @@ use crate::history::Happening;
 use crate::interaction::{Commands, Interactions};
 use crate::rest::Ledger;
 use crate::shown::Transcript;
+use crate::sim::Work;
 use crate::snowflake::Snowflakes;
+use crate::traffic::{Traffic, Watcher};
 
 /// The whole of Discord, as far as it is imitated.
 #[derive(Debug)]
@@ -42,6 +44,8 @@ pub(crate) struct State {
     /// Where acts take place that name no guild.
     pub(crate) main_guild: u64,
     pub(crate) users: BTreeMap<u64, User>,
+    /// Who has a name, in lower case; of several the first.
+    pub(crate) names: HashMap<String, u64>,
     pub(crate) guilds: BTreeMap<u64, Guild>,
     /// The guilds that are in an outage.
     pub(crate) outages: BTreeSet<u64>,
@@ -61,10 +65,19 @@ pub(crate) struct State {
     pub(crate) faults: Faults,
     pub(crate) ledger: Ledger,
     pub(crate) checks: Checks,
+    pub(crate) watcher: Option<Watcher>,
+    pub(crate) work: Option<Work>,
     pub(crate) history: Vec<Happening>,
 }
 
 impl State {
+    /// Tells of traffic to one who watches it.
+    pub(crate) fn pass(&self, traffic: Traffic<'_>) {
+        if let Some(Watcher(watcher)) = &self.watcher {
+            watcher(traffic);
+        }
+    }
+
     pub(crate) fn now_ms(&self) -> i64 {
         self.clock.now_ms()
     }

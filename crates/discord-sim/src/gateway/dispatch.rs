@@ -10,6 +10,7 @@ use super::session::Session;
 use crate::history::Happening;
 use crate::permissions::{VIEW_AUDIT_LOG, VIEW_CHANNEL};
 use crate::state::{Channel, State};
+use crate::traffic::Traffic;
 
 /// An event before it is known who is told of it.
 #[derive(Debug)]
@@ -54,6 +55,10 @@ impl State {
         }
         self.gateway.dispatched += told;
         if told > 0 {
+            self.pass(Traffic::Event {
+                name: event.name,
+                data: &event.data,
+            });
             self.note(Happening::Event(event.name));
         }
     }

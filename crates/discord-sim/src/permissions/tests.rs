@@ -142,8 +142,11 @@ proptest! {
         let state = State::new(&World::new().guild(guild), 1, SimClock::fixed(0));
         let (guild, _) = state.role_named("high").unwrap();
         let guild = state.guild(guild).unwrap();
+        let mut json = state.guild_create_json(guild, false);
+        let members = guild.members.values();
+        json["members"] = members.map(|member| state.member_json(member)).collect();
         let theirs: serenity::Guild =
-            serde_json::from_value(state.guild_create_json(guild, 250)).unwrap();
+            serde_json::from_value(json).unwrap();
         let channel = state.channel(state.channel_named("desk").unwrap()).unwrap();
         for name in ["ada", "librarian"] {
             let user = state.user_named(name).unwrap();

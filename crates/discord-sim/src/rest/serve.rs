@@ -19,6 +19,7 @@ use crate::history::Happening;
 use crate::limits;
 use crate::shared::Shared;
 use crate::state::State;
+use crate::traffic::Traffic;
 
 /// Marks a response that must never be sent: the connection ends instead.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +103,11 @@ impl<'a> Flight<'a> {
     /// Notes the request and what fault it meets. Answers its place in the ledger.
     fn record(&self, call: &Call) -> (usize, Option<Met>) {
         let mut state = self.shared.lock();
+        state.pass(Traffic::Request {
+            method: call.method.as_str(),
+            path: &call.path,
+            body: &call.body,
+        });
         state.ledger.requests.push(Request {
             method: call.method.to_string(),
             path: call.path.clone(),

@@ -36,9 +36,7 @@ pub(super) fn edit_current(state: &mut State, call: &Call) -> Answered {
                 message,
             ));
         }
-        if let Some(bot) = state.users.get_mut(&state.bot_id) {
-            name.clone_into(&mut bot.name);
-        }
+        state.rename_user(state.bot_id, name);
     }
     Ok(current(state))
 }

@@ -15,6 +15,7 @@ use crate::gateway::SessionStarts;
 use crate::server::{self, Port};
 use crate::shared::Shared;
 use crate::state::State;
+use crate::traffic::{Traffic, Watcher};
 use crate::world::World;
 
 /// The token that a simulator accepts when none is named.
@@ -32,6 +33,7 @@ pub struct SimBuilder {
     compression: bool,
     privileged_intents: Option<u64>,
     session_starts: Option<SessionStarts>,
+    watcher: Option<Watcher>,
     #[cfg(feature = "tls")]
     tls: bool,
 }
@@ -48,6 +50,7 @@ impl Default for SimBuilder {
             compression: false,
             privileged_intents: None,
             session_starts: None,
+            watcher: None,
             #[cfg(feature = "tls")]
             tls: false,
         }
@@ -139,6 +142,14 @@ impl SimBuilder {
         self
     }
 
+    /// Tells `watcher` of all events and requests as they pass, in order. Everything waits for it, so
+    /// it should be quick, and it must not use the simulator.
+    #[must_use]
+    pub fn watch(mut self, watcher: impl Fn(Traffic<'_>) + Send + Sync + 'static) -> Self {
+        self.watcher = Some(Watcher(Arc::new(watcher)));
+        self
+    }
+
     /// Opens a second port, with TLS, for a client that speaks to `https://discord.com` alone, such
     /// as serenity's with its rate limiter on. [`Sim::tls`] says where it is and whom to trust.
     #[cfg(feature = "tls")]
@@ -166,6 +177,7 @@ impl SimBuilder {
             .unwrap_or(options.heartbeat_interval);
         options.privileged = self.privileged_intents.unwrap_or(options.privileged);
         state.gateway.starts.limit = self.session_starts;
+        state.watcher = self.watcher;
         let shared = Arc::new(Shared::new(state, address, self.token));
         let (end, ended) = watch::channel(false);
         let server = server::serve(listener, Port::Plain, Arc::clone(&shared));

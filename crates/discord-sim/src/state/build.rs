@@ -30,9 +30,10 @@ impl State {
             ids: Snowflakes::new(clock.clone()),
             clock,
             application_id,
-            bot_id: bot.id,
+            bot_id: application_id,
             main_guild: 0,
-            users: BTreeMap::from([(bot.id, bot)]),
+            users: BTreeMap::new(),
+            names: HashMap::new(),
             guilds: BTreeMap::new(),
             outages: BTreeSet::new(),
             presences: BTreeMap::new(),
@@ -46,9 +47,12 @@ impl State {
             transcript: Transcript::default(),
             faults: Faults::default(),
             ledger: Ledger::default(),
+            watcher: None,
+            work: None,
             checks: Checks::default(),
             history: Vec::new(),
         };
+        state.add_user(bot);
         for guild in &world.guilds {
             let id = state.add_guild(guild, &mut ids);
             if state.main_guild == 0 {
@@ -72,7 +76,7 @@ impl State {
             bot: false,
             dms_open: true,
         };
-        self.users.insert(id, user);
+        self.add_user(user);
         id
     }
 

@@ -6,10 +6,21 @@ use crate::permissions::{Bits, VIEW_CHANNEL};
 
 impl State {
     pub(crate) fn user_named(&self, name: &str) -> Option<u64> {
-        self.users
-            .values()
-            .find(|user| user.name.eq_ignore_ascii_case(name))
-            .map(|user| user.id)
+        self.names.get(&name.to_ascii_lowercase()).copied()
+    }
+
+    pub(crate) fn add_user(&mut self, user: User) {
+        let name = user.name.to_ascii_lowercase();
+        self.names.entry(name).or_insert(user.id);
+        self.users.insert(user.id, user);
+    }
+
+    pub(crate) fn rename_user(&mut self, id: u64, name: &str) {
+        if let Some(user) = self.users.get_mut(&id) {
+            self.names.remove(&user.name.to_ascii_lowercase());
+            name.clone_into(&mut user.name);
+            self.names.insert(name.to_ascii_lowercase(), id);
+        }
     }
 
     /// Adds a person who is in no guild, unless there is one of that name.
@@ -22,7 +33,7 @@ impl State {
                 bot: false,
                 dms_open: true,
             };
-            self.users.insert(id, user);
+            self.add_user(user);
         }
     }
 

@@ -1,11 +1,13 @@
 //! The gateway's protocol, frame by frame.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use discord_sim::{Act, Sim, SimClock};
+use discord_sim::{Act, Sim, SimClock, Traffic};
 use serde_json::json;
 
-use crate::support::{ALL_INTENTS, Got, START_MS, Wire, act, identify, sim, text};
+use crate::support::{ALL_INTENTS, Got, Rest, START_MS, Wire, act, identify, sim, text};
 
 #[tokio::test]
 async fn a_session_begins_with_hello_ready_and_the_guilds() {
@@ -231,4 +233,39 @@ async fn resumed(sim: &Sim, session: &str, seq: u64) -> Wire {
 fn last_seq(wire: &Wire) -> u64 {
     let mut newest_first = wire.seen.iter().rev();
     newest_first.find_map(|frame| frame["s"].as_u64()).unwrap()
+}
+
+#[tokio::test]
+async fn at_rest_means_also_that_the_bot_counts_no_work_of_its_own() {
+    let sim = sim().await;
+    let work = Arc::new(AtomicUsize::new(1));
+    let counter = Arc::clone(&work);
+    sim.count_work(move || counter.load(Ordering::SeqCst));
+    let mut settled = Box::pin(sim.settled());
+    let soon = tokio::time::timeout(Duration::from_millis(20), &mut settled);
+    soon.await.unwrap_err();
+    work.store(0, Ordering::SeqCst);
+    settled.await;
+}
+
+#[tokio::test]
+async fn one_who_watches_sees_events_and_requests_as_they_pass() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let pass = Arc::clone(&seen);
+    let sim = Sim::builder()
+        .clock(SimClock::fixed(START_MS))
+        .watch(move |traffic| {
+            let what = match traffic {
+                Traffic::Event { name, data } => format!("{name} {}", data["content"]),
+                Traffic::Request { method, path, body } => format!("{method} {path} {body}"),
+                _ => return,
+            };
+            pass.lock().unwrap().push(what);
+        });
+    let sim = sim.start().await.unwrap();
+    let _wire = started(&sim).await;
+    act(&sim, &Act::say("alice", "hello"));
+    Rest::new(&sim).ok("GET", "/users/@me", json!(null)).await;
+    let seen = seen.lock().unwrap();
+    assert_eq!(*seen, ["MESSAGE_CREATE \"hello\"", "GET /users/@me null"]);
 }
