@@ -46,8 +46,23 @@ pub enum What {
     Select(Vec<String>),
     /// Fills in the form that is open, by the custom ids or labels of its fields, and sends it.
     Submit(Vec<(String, String)>),
-    /// Reacts to the newest message with this emoji.
+    /// Answers the newest message of someone else.
+    Reply(String),
+    /// Gives the newest of the person's own messages another text.
+    Edit(String),
+    /// Deletes the newest message of this person or of the bot; without a name, of the own ones.
+    Delete(Option<String>),
+    /// Uses a command of the menu of a person (by name), or of the newest message of someone else.
+    Menu {
+        /// The command: `Report user`.
+        command: String,
+        /// The person whose menu it is; nothing for the menu of a message.
+        target: Option<String>,
+    },
+    /// Reacts to the newest message with this emoji; `:name:` for one of the guild's own.
     React(String),
+    /// Takes the own reaction back from the newest message that has it.
+    Unreact(String),
     /// Joins the guild of the channel; the first one when there is no such channel.
     Join,
     /// Leaves it.

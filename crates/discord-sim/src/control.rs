@@ -92,18 +92,30 @@ struct FaultBody {
     #[serde(default)]
     skip: u32,
     times: Option<u32>,
+    /// How many of a thousand requests it strikes; all without it.
+    per_thousand: Option<u16>,
     action: ActionBody,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum ActionBody {
-    Status { status: u16, body: Option<Value> },
+    Status {
+        status: u16,
+        body: Option<Value>,
+    },
     Hold,
     DropBefore,
     DropAfter,
     Malformed,
-    Delay { ms: u64 },
+    Delay {
+        ms: u64,
+    },
+    RateLimited {
+        ms: u64,
+        #[serde(default)]
+        global: bool,
+    },
 }
 
 async fn add_fault(
@@ -117,6 +129,10 @@ async fn add_fault(
         ActionBody::DropAfter => FaultAction::DropAfter,
         ActionBody::Malformed => FaultAction::Malformed,
         ActionBody::Delay { ms } => FaultAction::Delay(Duration::from_millis(ms)),
+        ActionBody::RateLimited { ms, global } => FaultAction::RateLimited {
+            retry_after: Duration::from_millis(ms),
+            global,
+        },
     };
     let FaultBody {
         method,
@@ -125,13 +141,18 @@ async fn add_fault(
         times,
         ..
     } = body;
-    let FaultId(id) = shared.lock().faults.add(FaultRule {
+    let rule = FaultRule {
         method,
         path,
         skip,
         times,
         action,
-    });
+    };
+    let mut state = shared.lock();
+    let FaultId(id) = match body.per_thousand {
+        Some(per_thousand) => state.faults.add_sometimes(rule, per_thousand),
+        None => state.faults.add(rule),
+    };
     Json(json!({"id": id}))
 }
 

@@ -154,7 +154,7 @@ impl State {
             }
             Edit::CreateChannel { by, name } => {
                 let actor = Actor::new(self.person_named(by)?);
-                self.create_channel(&actor, guild, name)?;
+                self.create_channel(&actor, guild, &json!({"name": name}))?;
             }
             Edit::DeleteChannel { by, name } => {
                 let actor = Actor::new(self.person_named(by)?);

@@ -6,6 +6,8 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::watch;
 
+use crate::snowflake::SeededIds;
+
 /// Which requests something happens to, and what.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FaultRule {
@@ -39,6 +41,40 @@ pub enum FaultAction {
     Malformed,
     /// It takes effect after this time on the machine's clock.
     Delay(Duration),
+    /// It is answered 429 and has no effect: the bot may ask again after this time.
+    RateLimited {
+        /// How long the bot is told to wait.
+        retry_after: Duration,
+        /// Whether all its requests are meant, or those of this route.
+        global: bool,
+    },
+}
+
+impl FaultRule {
+    /// Something that happens to every request of a method (nothing for all) and a path.
+    pub fn new(method: Option<&str>, path: &str, action: FaultAction) -> Self {
+        Self {
+            method: method.map(str::to_owned),
+            path: path.to_owned(),
+            skip: 0,
+            times: None,
+            action,
+        }
+    }
+
+    /// The same, after so many requests have passed.
+    #[must_use]
+    pub fn after(mut self, requests: u32) -> Self {
+        self.skip = requests;
+        self
+    }
+
+    /// The same, for so many requests.
+    #[must_use]
+    pub fn times(mut self, requests: u32) -> Self {
+        self.times = Some(requests);
+        self
+    }
 }
 
 impl fmt::Display for FaultAction {
@@ -50,6 +86,9 @@ impl fmt::Display for FaultAction {
             Self::DropAfter => f.write_str("connection ended after the effect"),
             Self::Malformed => f.write_str("the answer is no JSON"),
             Self::Delay(time) => write!(f, "delayed by {} ms", time.as_millis()),
+            Self::RateLimited { retry_after, .. } => {
+                write!(f, "answered 429 for {} ms", retry_after.as_millis())
+            }
         }
     }
 }
@@ -58,17 +97,22 @@ impl fmt::Display for FaultAction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FaultId(pub u64);
 
+/// A rule that applies whenever it fits.
+const ALWAYS: u16 = 1_000;
+
 /// The rules that are in force.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Faults {
     rules: Vec<Active>,
     added: u64,
+    chance: SeededIds,
 }
 
 #[derive(Debug)]
 struct Active {
     id: FaultId,
     rule: FaultRule,
+    per_thousand: u16,
     matched: u32,
     /// Never sends: held requests go on when it is dropped with the rule.
     released: watch::Sender<()>,
@@ -83,13 +127,26 @@ pub(crate) struct Met {
 }
 
 impl Faults {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            rules: Vec::new(),
+            added: 0,
+            chance: SeededIds::new(seed),
+        }
+    }
+
     pub(crate) fn add(&mut self, rule: FaultRule) -> FaultId {
+        self.add_sometimes(rule, ALWAYS)
+    }
+
+    pub(crate) fn add_sometimes(&mut self, rule: FaultRule, per_thousand: u16) -> FaultId {
         self.added += 1;
         let id = FaultId(self.added);
         let released = watch::Sender::new(());
         self.rules.push(Active {
             id,
             rule,
+            per_thousand,
             matched: 0,
             released,
         });
@@ -109,20 +166,24 @@ impl Faults {
 
     /// The first rule that applies to a request.
     pub(crate) fn meet(&mut self, method: &str, path: &str) -> Option<Met> {
+        let chance = &mut self.chance;
         self.rules
             .iter_mut()
-            .find_map(|active| active.meet(method, path))
+            .find_map(|active| active.meet(method, path, chance))
     }
 }
 
 impl Active {
-    fn meet(&mut self, method: &str, path: &str) -> Option<Met> {
+    fn meet(&mut self, method: &str, path: &str, chance: &mut SeededIds) -> Option<Met> {
         let rule = &self.rule;
         let same_method = rule
             .method
             .as_ref()
             .is_none_or(|m| m.eq_ignore_ascii_case(method));
         if !same_method || !glob(&rule.path, path) {
+            return None;
+        }
+        if self.per_thousand < ALWAYS && !chance.hits(self.per_thousand) {
             return None;
         }
         self.matched = self.matched.saturating_add(1);
@@ -210,7 +271,7 @@ mod tests {
 
     #[test]
     fn a_rule_skips_and_ends() {
-        let mut faults = Faults::default();
+        let mut faults = Faults::new(7);
         faults.add(FaultRule {
             method: Some("PUT".to_owned()),
             path: "/guilds/*".to_owned(),

@@ -25,6 +25,7 @@ mod shown;
 mod sim;
 mod snowflake;
 mod state;
+mod story;
 #[cfg(feature = "tls")]
 mod tls;
 mod traffic;
@@ -42,11 +43,12 @@ pub use edit::Edit;
 pub use fault::{FaultAction, FaultId, FaultRule};
 pub use gateway::{GatewayFault, SessionStarts};
 pub use refusal::Refusal;
-pub use rest::Request;
+pub use rest::{RateLimits, Request};
 pub use script::{Line, LineError};
 pub use shown::{Shown, ShownKind};
 pub use sim::{Sim, SimBuilder, StartError};
 pub use state::{AuditEntry, Status};
+pub use story::{Expected, Member, Server};
 #[cfg(feature = "tls")]
 pub use tls::{TlsError, TlsPort};
 pub use traffic::Traffic;

@@ -9,11 +9,14 @@ pub(crate) const CONTENT: usize = 2_000;
 pub(crate) const NONCE: usize = 25;
 /// How long a nonce is remembered. Discord says only "a few minutes".
 pub(crate) const NONCE_MS: i64 = 5 * 60 * 1_000;
+/// How many ids `allowed_mentions` may name of each kind.
+pub(crate) const ALLOWED_MENTIONS: usize = 100;
 pub(crate) const EMBEDS: usize = 10;
 /// Over all texts of all embeds of a message.
 pub(crate) const EMBED_TOTAL: usize = 6_000;
 pub(crate) const EMBED_TITLE: usize = 256;
 pub(crate) const EMBED_DESCRIPTION: usize = 4_096;
+pub(crate) const EMBED_URL: usize = 2_048;
 pub(crate) const EMBED_FIELDS: usize = 25;
 pub(crate) const EMBED_FIELD_NAME: usize = 256;
 pub(crate) const EMBED_FIELD_VALUE: usize = 1_024;
@@ -37,6 +40,23 @@ pub(crate) const COMMAND_DESCRIPTION: usize = 100;
 pub(crate) const COMMAND_OPTIONS: usize = 25;
 /// Over names, descriptions and values of a command and everything in it.
 pub(crate) const COMMAND_TOTAL: usize = 8_000;
+
+pub(crate) const PINS: usize = 250;
+pub(crate) const WEBHOOKS: usize = 15;
+pub(crate) const WEBHOOK_NAME: std::ops::RangeInclusive<usize> = 1..=80;
+pub(crate) const EMOJI: usize = 50;
+pub(crate) const EMOJI_NAME: std::ops::RangeInclusive<usize> = 2..=32;
+/// How many different emoji a message carries.
+pub(crate) const REACTIONS: usize = 20;
+/// How many channels a guild has, categories among them and threads not.
+pub(crate) const CHANNELS: usize = 500;
+/// The highest place in a list of channels that clients take.
+pub(crate) const POSITION: i64 = 65_535;
+pub(crate) const TOPIC: usize = 1_024;
+/// Minutes after which a thread may be archived.
+pub(crate) const AUTO_ARCHIVE: [u64; 4] = [60, 1_440, 4_320, 10_080];
+pub(crate) const INVITE_AGE_SECONDS: u64 = 604_800;
+pub(crate) const INVITE_USES: u64 = 100;
 
 pub(crate) const REASON: usize = 512;
 pub(crate) const NICK: usize = 32;

@@ -6,7 +6,9 @@ mod guild;
 mod interaction;
 mod message;
 mod user;
+mod webhook;
 
+pub(crate) use channel::thread_member_json;
 pub(crate) use guild::guild_json;
 pub(crate) use interaction::Asked;
 pub(crate) use user::{role_json, roles_json};

@@ -2,6 +2,7 @@
 
 mod complete;
 mod component;
+mod menu;
 mod modal;
 mod option;
 mod react;
@@ -47,15 +48,29 @@ impl State {
         }
         let standing = self.stand(user, &act.place)?;
         match &act.what {
-            What::Say(text) => self.say(standing, text),
+            What::Say(text) => self.say(standing, text, None),
+            What::Reply(text) => self.reply(standing, text),
+            What::Edit(text) => self.correct(standing, text),
+            What::Delete(of) => self.take_back(standing, of.as_deref()),
+            What::Menu { command, target } => self.menu(standing, command, target.as_deref()),
             What::Slash(text) => self.slash(standing, text),
             What::Type(text) => self.type_slash(standing, text),
             What::Click(label) => self.click(standing, label),
             What::Select(options) => self.select(standing, options),
             What::Submit(fields) => self.submit(standing, fields),
             What::React(emoji) => self.react(standing, emoji),
+            What::Unreact(emoji) => self.unreact(standing, emoji),
             What::Join | What::Leave => Ok(()),
         }
+    }
+
+    /// A person, or the bot by its name or as `bot`.
+    pub(super) fn person_or_bot(&self, name: &str) -> Result<u64, Refusal> {
+        let name = name.trim_start_matches('@');
+        if name.eq_ignore_ascii_case("bot") || self.user_named(name) == Some(self.bot_id) {
+            return Ok(self.bot_id);
+        }
+        self.person_named(name)
     }
 
     pub(crate) fn person_named(&self, name: &str) -> Result<u64, Refusal> {
@@ -90,6 +105,13 @@ impl State {
         }
         if to.bans.contains_key(&user) {
             return Err(Refusal::Banned(name));
+        }
+        // By the newest invite, where there is one to count the use of.
+        let now = self.now_ms();
+        let mut invites = self.invites.values_mut();
+        let invite = invites.rfind(|invite| invite.guild == guild && invite.works_at(now));
+        if let Some(invite) = invite {
+            invite.uses += 1;
         }
         Ok(self.join(guild, user)?)
     }

@@ -14,6 +14,8 @@ macro_rules! bits {
 }
 
 bits! {
+    /// Make invites.
+    CREATE_INSTANT_INVITE = 0,
     /// Remove members who may come back.
     KICK_MEMBERS = 1,
     /// Ban and unban.
@@ -32,7 +34,7 @@ bits! {
     VIEW_CHANNEL = 10,
     /// Send messages.
     SEND_MESSAGES = 11,
-    /// Delete and pin other people's messages.
+    /// Delete other people's messages.
     MANAGE_MESSAGES = 13,
     /// Send embeds.
     EMBED_LINKS = 14,
@@ -54,16 +56,26 @@ bits! {
     MANAGE_ROLES = 28,
     /// Create, edit and delete webhooks.
     MANAGE_WEBHOOKS = 29,
+    /// Edit and delete emoji.
+    MANAGE_GUILD_EXPRESSIONS = 30,
     /// Use slash commands.
     USE_APPLICATION_COMMANDS = 31,
     /// Manage threads.
     MANAGE_THREADS = 34,
     /// Create public threads.
     CREATE_PUBLIC_THREADS = 35,
+    /// Create private threads.
+    CREATE_PRIVATE_THREADS = 36,
     /// Write in threads.
     SEND_MESSAGES_IN_THREADS = 38,
     /// Put members in timeout.
     MODERATE_MEMBERS = 40,
+    /// Make emoji, and edit and delete the own ones.
+    CREATE_GUILD_EXPRESSIONS = 43,
+    /// Pin and unpin messages.
+    PIN_MESSAGES = 51,
+    /// Write in a channel as fast as one likes, whatever its slowmode says.
+    BYPASS_SLOWMODE = 52,
 }
 
 /// Every bit that Discord has defined or may define in the range that clients read.
@@ -79,6 +91,7 @@ pub const EVERYONE_DEFAULT: Bits = ADD_REACTIONS
     | CONNECT
     | CHANGE_NICKNAME
     | USE_APPLICATION_COMMANDS
+    | CREATE_INSTANT_INVITE
     | CREATE_PUBLIC_THREADS
     | SEND_MESSAGES_IN_THREADS;
 

@@ -60,6 +60,14 @@ pub enum Refusal {
         /// Where.
         channel: String,
     },
+    /// The person has written in the channel too short a time ago.
+    #[error("#{channel} is in slowmode; wait {seconds} s")]
+    Slowmode {
+        /// Where.
+        channel: String,
+        /// How long it still takes.
+        seconds: u64,
+    },
     /// The message is empty.
     #[error("the message is empty")]
     EmptyMessage,
@@ -80,6 +88,14 @@ pub enum Refusal {
         /// The command that was given, with its sub-commands.
         name: String,
         /// The commands at that place.
+        known: Vec<String>,
+    },
+    /// The menu has no such command.
+    #[error("the menu has no command {name:?}; there are: {}", list(known))]
+    UnknownMenu {
+        /// The command that was given.
+        name: String,
+        /// The commands of the menu.
         known: Vec<String>,
     },
     /// The command is hidden from people without certain permissions.

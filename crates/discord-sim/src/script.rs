@@ -54,6 +54,7 @@ pub enum LineError {
 }
 
 /// The words with which an act begins that is no message, and what they need.
-pub(crate) const VERBS: [&str; 7] = [
-    "type", "click", "select", "submit", "react", "join", "leave",
+pub(crate) const VERBS: [&str; 12] = [
+    "type", "click", "select", "submit", "react", "unreact", "reply", "edit", "delete", "menu",
+    "join", "leave",
 ];

@@ -90,6 +90,8 @@ pub enum ShownKind {
     NoResponse,
     /// Someone reacted to a message.
     Reaction,
+    /// Someone took a reaction back, or it was taken from them.
+    ReactionRemoved,
 }
 
 impl Shown {

@@ -25,8 +25,8 @@ use crate::shared::Shared;
 /// runtime ends.
 #[derive(Clone, Debug)]
 pub struct Sim {
-    shared: Arc<Shared>,
-    clock: SimClock,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) clock: SimClock,
     address: SocketAddr,
     #[cfg(feature = "tls")]
     tls: Option<crate::tls::TlsPort>,
@@ -50,6 +50,11 @@ impl Sim {
         reason = "part of a story that is awaited line by line"
     )]
     pub async fn perform(&self, act: &Act) -> Result<(), Refusal> {
+        self.act(act)
+    }
+
+    /// The same, for a line that is not awaited.
+    pub(crate) fn act(&self, act: &Act) -> Result<(), Refusal> {
         let done = self.shared.lock().perform(act);
         self.shared.progress();
         done

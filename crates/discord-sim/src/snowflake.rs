@@ -49,6 +49,11 @@ impl SeededIds {
     }
 
     /// `SplitMix64`: small, and unlike a generator from a library it never changes its sequence.
+    /// Whether something happens that happens so many times in a thousand.
+    pub(crate) fn hits(&mut self, per_thousand: u16) -> bool {
+        self.next_random() % 1_000 < u64::from(per_thousand)
+    }
+
     fn next_random(&mut self) -> u64 {
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.random;

@@ -23,6 +23,10 @@ pub(crate) struct Command {
 
 /// The kind of a command that is typed after a slash.
 pub(crate) const CHAT_INPUT: u64 = 1;
+/// The kind of a command in the menu of a person.
+pub(crate) const USER_MENU: u64 = 2;
+/// The kind of a command in the menu of a message.
+pub(crate) const MESSAGE_MENU: u64 = 3;
 
 impl Command {
     pub(crate) fn name(&self) -> &str {
@@ -41,9 +45,9 @@ impl Commands {
             .filter(move |command| command.guild == guild)
     }
 
-    /// The slash commands that someone sees in a guild or, with nothing, in a conversation with
+    /// The commands of a kind that someone sees in a guild or, with nothing, in a conversation with
     /// the bot. A guild's own command hides the general one of its name.
-    pub(crate) fn seen_in(&self, guild: Option<u64>) -> Vec<&Command> {
+    pub(crate) fn seen_in(&self, guild: Option<u64>, kind: u64) -> Vec<&Command> {
         let own: Vec<&Command> = match guild {
             Some(_) => self.in_scope(guild).collect(),
             None => Vec::new(),
@@ -55,7 +59,7 @@ impl Commands {
         };
         let general = self.in_scope(None).filter(allowed).filter(|c| !hidden(c));
         let mut seen: Vec<&Command> = own.iter().copied().chain(general).collect();
-        seen.retain(|command| command.kind() == CHAT_INPUT);
+        seen.retain(|command| command.kind() == kind);
         seen.sort_by(|a, b| a.name().cmp(b.name()));
         seen
     }
@@ -131,7 +135,14 @@ fn check_name(path: &str, name: &str, slash: bool) -> Result<(), ApiError> {
 }
 
 fn check_options(path: &str, parent: &Value) -> Result<(), ApiError> {
-    let options = parent["options"].as_array().map_or(&[][..], Vec::as_slice);
+    let options = match &parent["options"] {
+        Value::Null => &[][..],
+        Value::Array(options) => options.as_slice(),
+        _ => {
+            let message = "Only iterables may be used in a ListType";
+            return Err(ApiError::invalid(path, "LIST_TYPE_CONVERT", message));
+        }
+    };
     if options.len() > limits::COMMAND_OPTIONS {
         return Err(ApiError::too_long(path, limits::COMMAND_OPTIONS));
     }
@@ -163,6 +174,12 @@ fn check_options(path: &str, parent: &Value) -> Result<(), ApiError> {
             let message = "Option name must be unique";
             let code = "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS";
             return Err(ApiError::invalid(&path, code, message));
+        }
+        if !matches!(option["type"].as_u64(), Some(1..=11)) {
+            let message =
+                "Value of field \"type\" must be one of (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11).";
+            let path = format!("{path}.type");
+            return Err(ApiError::invalid(&path, "UNION_TYPE_CHOICES", message));
         }
         let choices = option["choices"].as_array().map_or(0, Vec::len);
         if choices > limits::CHOICES {
@@ -212,8 +229,9 @@ pub(crate) fn complete(spec: &Value, id: u64, version: u64, app: u64, guild: Opt
     });
     if let (Some(full), Some(spec)) = (full.as_object_mut(), spec.as_object()) {
         for (key, value) in spec {
-            if !matches!(key.as_str(), "id" | "application_id" | "version") {
-                full.insert(key.clone(), value.clone());
+            let own = matches!(key.as_str(), "id" | "application_id" | "version");
+            if !own && !(key == "options" && value.is_null()) {
+                full.insert(key.clone(), without_nulls(value));
             }
         }
     }
@@ -221,4 +239,17 @@ pub(crate) fn complete(spec: &Value, id: u64, version: u64, app: u64, guild: Opt
         full["guild_id"] = json!(guild.to_string());
     }
     full
+}
+
+/// Options as Discord answers them: what was null is absent.
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => map
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key.clone(), without_nulls(value)))
+            .collect(),
+        Value::Array(items) => items.iter().map(without_nulls).collect(),
+        other => other.clone(),
+    }
 }

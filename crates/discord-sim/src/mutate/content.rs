@@ -1,10 +1,12 @@
 //! What a message carries, as a request says it and as far as Discord allows.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::components::checked_components;
+use super::embed::checked_embeds;
 use crate::error::ApiError;
 use crate::limits;
+use crate::state::AllowedMentions;
 
 /// The parts of a message that its author decides. Of an edit, only what is present changes.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,7 @@ pub(crate) struct Content {
     pub(crate) enforce_nonce: bool,
     pub(crate) reply_to: Option<u64>,
     pub(crate) reply_must_exist: bool,
+    pub(crate) allowed: Option<AllowedMentions>,
 }
 
 impl Content {
@@ -40,7 +43,17 @@ impl Content {
             return Err(ApiError::too_long("content", limits::CONTENT));
         }
         let reference = &body["message_reference"];
+        if reference.is_object() && reference["message_id"].is_null() {
+            return Err(ApiError::required("message_reference.message_id"));
+        }
         let nonce = body.get("nonce").filter(|nonce| !nonce.is_null()).cloned();
+        if nonce
+            .as_ref()
+            .is_some_and(|n| !n.is_string() && !n.is_i64())
+        {
+            let message = "Could not interpret value as string.";
+            return Err(ApiError::invalid("nonce", "STRING_TYPE_CONVERT", message));
+        }
         let nonce_len = nonce
             .as_ref()
             .and_then(Value::as_str)
@@ -50,7 +63,9 @@ impl Content {
         }
         Ok(Self {
             text,
-            embeds: list(body, "embeds")?.map(checked_embeds).transpose()?,
+            embeds: list(body, "embeds")?
+                .map(|embeds| checked_embeds(&embeds))
+                .transpose()?,
             components: list(body, "components")?
                 .map(checked_components)
                 .transpose()?,
@@ -63,6 +78,7 @@ impl Content {
             reply_to: reference["message_id"]
                 .as_str()
                 .and_then(|id| id.parse().ok()),
+            allowed: AllowedMentions::parse(&body["allowed_mentions"])?,
             reply_must_exist: reference["fail_if_not_exists"].as_bool().unwrap_or(true),
         })
     }
@@ -95,80 +111,6 @@ fn list(body: &Value, key: &str) -> Result<Option<Vec<Value>>, ApiError> {
             "Only iterables may be used in a ListType",
         )),
     }
-}
-
-fn checked_embeds(mut embeds: Vec<Value>) -> Result<Vec<Value>, ApiError> {
-    if embeds.len() > limits::EMBEDS {
-        return Err(ApiError::too_long("embeds", limits::EMBEDS));
-    }
-    let mut total = 0;
-    for (index, embed) in embeds.iter_mut().enumerate() {
-        total += embed_length(&format!("embeds.{index}"), embed)?;
-        embed["type"] = json!("rich");
-        let fields = embed.get_mut("fields").and_then(Value::as_array_mut);
-        let fields = fields.into_iter().flatten();
-        for field in fields.filter(|field| field["inline"].is_null()) {
-            field["inline"] = json!(false);
-        }
-    }
-    if total > limits::EMBED_TOTAL {
-        let message = format!("Embed size exceeds maximum size of {}", limits::EMBED_TOTAL);
-        return Err(ApiError::invalid(
-            "embeds",
-            "MAX_EMBED_SIZE_EXCEEDED",
-            message,
-        ));
-    }
-    Ok(embeds)
-}
-
-/// How many characters an embed has, when no part of it has too many.
-fn embed_length(path: &str, embed: &Value) -> Result<usize, ApiError> {
-    if !embed.is_object() {
-        return Err(ApiError::required(path));
-    }
-    let mut total = 0;
-    for (key, text, max) in [
-        ("title", &embed["title"], limits::EMBED_TITLE),
-        (
-            "description",
-            &embed["description"],
-            limits::EMBED_DESCRIPTION,
-        ),
-        (
-            "footer.text",
-            &embed["footer"]["text"],
-            limits::EMBED_FOOTER,
-        ),
-        (
-            "author.name",
-            &embed["author"]["name"],
-            limits::EMBED_AUTHOR,
-        ),
-    ] {
-        total += length(&format!("{path}.{key}"), text, max)?;
-    }
-    let fields = embed["fields"].as_array().map_or(&[][..], Vec::as_slice);
-    if fields.len() > limits::EMBED_FIELDS {
-        return Err(ApiError::too_long(
-            &format!("{path}.fields"),
-            limits::EMBED_FIELDS,
-        ));
-    }
-    for (index, field) in fields.iter().enumerate() {
-        for (key, max) in [
-            ("name", limits::EMBED_FIELD_NAME),
-            ("value", limits::EMBED_FIELD_VALUE),
-        ] {
-            let path = format!("{path}.fields.{index}.{key}");
-            let length = length(&path, &field[key], max)?;
-            if length == 0 {
-                return Err(ApiError::required(&path));
-            }
-            total += length;
-        }
-    }
-    Ok(total)
 }
 
 /// The length of an optional text.

@@ -11,7 +11,7 @@ use crate::permissions::{
 use crate::shown::ShownKind;
 use crate::snowflake::time_of;
 use crate::state::channel::LOADING;
-use crate::state::{Channel, Message, State, audit::action};
+use crate::state::{Channel, Kind, Message, State, audit::action};
 
 impl State {
     /// The bot sends a message. The same nonce twice answers the first message again.
@@ -32,6 +32,7 @@ impl State {
             return Err(ApiError::EMPTY_MESSAGE);
         }
         let reply_to = self.reply_target(channel, &content)?;
+        self.enter_thread(self.bot_id, channel)?;
         let mut message = Message::new(self.ids.next(), channel, self.bot_id);
         message.reply_to = reply_to;
         fill(&mut message, content);
@@ -53,6 +54,9 @@ impl State {
             } else {
                 Err(ApiError::CANNOT_DM)
             };
+        }
+        if let Kind::Category(_) = self.channel(channel)?.kind {
+            return Err(ApiError::NO_TEXT_CHANNEL);
         }
         let embeds = if content.has_embeds() { EMBED_LINKS } else { 0 };
         let files = if content.uploads.is_empty() {
@@ -87,7 +91,8 @@ impl State {
     }
 
     /// Puts a message where it belongs, tells of it and shows it.
-    pub(crate) fn post(&mut self, message: Message) -> u64 {
+    pub(crate) fn post(&mut self, mut message: Message) -> u64 {
+        message.notified = self.notified(&message);
         let (id, channel) = (message.id, message.channel_id);
         self.emit_message("MESSAGE_CREATE", &message);
         if !message.deferred {
@@ -97,6 +102,9 @@ impl State {
             && let Some(channel) = self.channels.get_mut(&channel)
         {
             channel.last_message = Some(id);
+            if let Some(thread) = &mut channel.thread {
+                thread.sent += 1;
+            }
         }
         self.messages
             .entry(channel)
@@ -105,7 +113,7 @@ impl State {
         id
     }
 
-    fn emit_message(&mut self, name: &'static str, message: &Message) {
+    pub(crate) fn emit_message(&mut self, name: &'static str, message: &Message) {
         if message.ephemeral_for.is_none() {
             let data = self.message_event_json(message);
             self.emit_in_channel(name, message.channel_id, data);
@@ -132,6 +140,10 @@ impl State {
             *message = before;
             return Err(ApiError::EMPTY_MESSAGE);
         }
+        let edited = message.clone();
+        let notified = self.notified(&edited);
+        let message = self.message_mut(channel, id)?;
+        message.notified = notified;
         let message = message.clone();
         self.emit_message("MESSAGE_UPDATE", &message);
         let kind = if was_deferred {
@@ -141,6 +153,20 @@ impl State {
         };
         self.show_message(kind, &message);
         Ok(())
+    }
+
+    /// Someone gives a message of theirs another text.
+    pub(crate) fn change_text(
+        &mut self,
+        channel: u64,
+        id: u64,
+        text: String,
+    ) -> Result<(), ApiError> {
+        let edit = Content {
+            text: Some(text),
+            ..Content::default()
+        };
+        self.rewrite(channel, id, edit)
     }
 
     /// The bot edits a message of its own.
@@ -271,6 +297,9 @@ pub(crate) fn fill(message: &mut Message, content: Content) {
             .retain(|file| kept.iter().any(|keep| keep["id"] == file["id"]));
     }
     message.attachments.extend(content.uploads);
+    if let Some(allowed) = content.allowed {
+        message.allowed = allowed;
+    }
     message.flags |= content.flags;
     message.tts = content.tts;
     if content.nonce.is_some() {

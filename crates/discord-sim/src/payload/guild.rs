@@ -72,16 +72,29 @@ impl State {
         let channels = self
             .channels
             .values()
-            .filter(|c| c.guild() == Some(guild.id));
+            .filter(|channel| channel.listed_in(guild.id));
+        let threads = self.channels.values().filter(|channel| {
+            let active = channel
+                .thread
+                .as_ref()
+                .is_some_and(|thread| !thread.archived);
+            active && channel.guild() == Some(guild.id) && self.bot_sees(channel)
+        });
+        let threads: Vec<Value> = threads.map(|thread| self.channel_json(thread)).collect();
         json["joined_at"] = json!(iso(guild.joined_ms));
         json["large"] = json!(large);
         json["unavailable"] = json!(false);
         json["member_count"] = json!(guild.members.len());
         json["channels"] = channels.map(|channel| self.channel_json(channel)).collect();
+        json["emojis"] = guild
+            .emojis
+            .values()
+            .map(|emoji| self.emoji_json(emoji))
+            .collect();
+        json["threads"] = json!(threads);
         for empty in [
             "members",
             "voice_states",
-            "threads",
             "presences",
             "stage_instances",
             "guild_scheduled_events",

@@ -4,9 +4,8 @@ use serde_json::{Value, json};
 
 use super::user::partial_member_json;
 use crate::clock::iso;
-use crate::mention::{self, Mention};
 use crate::snowflake::time_of;
-use crate::state::{Channel, Message, State};
+use crate::state::{Channel, Emoji, Message, State};
 
 impl State {
     /// A message as REST answers it.
@@ -15,36 +14,34 @@ impl State {
     }
 
     fn message_json_with(&self, message: &Message, with_reference: bool) -> Value {
-        let mentions = mention::all(&message.content);
-        let users = mentions.iter().filter_map(|mention| match mention {
-            Mention::User(id) if self.users.contains_key(id) => Some(self.user_json(*id)),
-            _ => None,
-        });
-        let roles = mentions.iter().filter_map(|mention| match mention {
-            Mention::Role(id) => Some(id.to_string()),
-            _ => None,
-        });
-        let kind = match (&message.interaction, message.reply_to) {
-            (Some(_), _) => 20,
-            (None, Some(_)) => 19,
-            (None, None) => 0,
+        let users = message.notified.users.iter();
+        let roles = message.notified.roles.iter().map(u64::to_string);
+        let author = match &message.webhook {
+            Some((id, name)) => Self::webhook_author_json(*id, name),
+            None => self.user_json(message.author),
+        };
+        let kind = match (message.system, &message.interaction, message.reply_to) {
+            (Some(kind), ..) => kind,
+            (None, Some(_), _) => 20,
+            (None, None, Some(_)) => 19,
+            (None, None, None) => 0,
         };
         let mut json = json!({
             "id": message.id.to_string(),
             "type": kind,
             "channel_id": message.channel_id.to_string(),
-            "author": self.user_json(message.author),
+            "author": author,
             "content": message.content,
             "timestamp": iso(time_of(message.id)),
             "edited_timestamp": message.edited_ms.map(iso),
             "tts": message.tts,
-            "mention_everyone": false,
-            "mentions": users.collect::<Vec<_>>(),
+            "mention_everyone": message.notified.everyone,
+            "mentions": users.map(|id| self.user_json(*id)).collect::<Vec<_>>(),
             "mention_roles": roles.collect::<Vec<_>>(),
             "attachments": message.attachments,
             "embeds": message.embeds,
             "components": message.components,
-            "pinned": false,
+            "pinned": message.pinned_ms.is_some(),
             "flags": message.flags,
         });
         if let Some(nonce) = &message.nonce {
@@ -57,6 +54,12 @@ impl State {
             json["interaction_metadata"] = interaction.clone();
             json["webhook_id"] = json!(self.application_id.to_string());
             json["application_id"] = json!(self.application_id.to_string());
+        }
+        if let Some((id, _)) = &message.webhook {
+            json["webhook_id"] = json!(id.to_string());
+        }
+        if let Some(thread) = message.thread.and_then(|id| self.channels.get(&id)) {
+            json["thread"] = self.channel_json(thread);
         }
         if let Some(id) = message.reply_to {
             let guild = self
@@ -82,7 +85,7 @@ impl State {
     pub(crate) fn message_event_json(&self, message: &Message) -> Value {
         let mut json = self.message_json(message);
         let channel = self.channels.get(&message.channel_id);
-        json["channel_type"] = json!(u8::from(channel.is_none_or(|c| c.guild().is_none())));
+        json["channel_type"] = json!(channel.map_or(1, Channel::type_number));
         let Some(guild) = channel.and_then(Channel::guild) else {
             return json;
         };
@@ -106,17 +109,17 @@ impl State {
     }
 
     fn reactions_json(&self, message: &Message) -> Value {
-        let mut counts: Vec<(&str, u64, bool)> = Vec::new();
+        let mut counts: Vec<(&Emoji, u64, bool)> = Vec::new();
         for (emoji, user) in &message.reactions {
             let me = *user == self.bot_id;
-            match counts.iter_mut().find(|(name, ..)| name == emoji) {
+            match counts.iter_mut().find(|(known, ..)| known.is(emoji)) {
                 Some((_, count, mine)) => (*count, *mine) = (*count + 1, *mine || me),
                 None => counts.push((emoji, 1, me)),
             }
         }
-        let reaction = |(emoji, count, me): (&str, u64, bool)| {
+        let reaction = |(emoji, count, me): (&Emoji, u64, bool)| {
             json!({
-                "emoji": {"id": null, "name": emoji},
+                "emoji": emoji.to_json(),
                 "count": count,
                 "count_details": {"burst": 0, "normal": count},
                 "burst_colors": [],

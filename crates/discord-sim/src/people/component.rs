@@ -106,8 +106,8 @@ impl State {
                 _ => 7,
             };
             let id = self.mentionable(guild, kind, text, resolved).ok()?;
-            if kind == 7 {
-                check_channel_type(menu).ok()?;
+            if let Some(channel) = self.channels.get(&id).filter(|_| kind == 7) {
+                check_channel_type(menu, channel).ok()?;
             }
             Some(json!(id.to_string()))
         };

@@ -7,10 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::mention::{self, Mention};
 use crate::payload::role_json;
 use crate::refusal::Refusal;
-use crate::state::State;
-
-/// Discord's number of text channels among the types of channels.
-const TEXT_CHANNEL: u64 = 0;
+use crate::state::{Channel, State};
 
 /// The options that were typed so far.
 pub(super) struct Typed<'a> {
@@ -154,11 +151,12 @@ impl State {
             }
             Some(kind @ (6..=9)) => {
                 let id = self.mentionable(guild, kind, text, resolved)?;
-                if kind == 7 {
-                    check_channel_type(spec)?;
+                if let Some(channel) = self.channels.get(&id).filter(|_| kind == 7) {
+                    check_channel_type(spec, channel)?;
                 }
                 return Ok(json!(id.to_string()));
             }
+            Some(11) => return Err("a file, which this simulator's people do not have".to_owned()),
             _ => return Err("a type of option that this simulator does not have".to_owned()),
         };
         check_choice(spec, &value, text)?;
@@ -179,22 +177,7 @@ impl State {
         let found = mention::parse(&written).or_else(|| self.bare(kind, text));
         match found {
             Some(Mention::User(id)) if matches!(kind, 6 | 9) && self.users.contains_key(&id) => {
-                put(resolved, "users", id, self.user_json(id));
-                let member = guild.and_then(|guild| self.member(guild, id).ok());
-                if let (Some(member), Some(guild)) = (member, guild) {
-                    let mut json = self.member_json(member);
-                    let bits = self
-                        .guilds
-                        .get(&guild)
-                        .map_or(0, |g| g.bits(id, self.now_ms()));
-                    json["permissions"] = json!(bits.to_string());
-                    if let Some(json) = json.as_object_mut() {
-                        for key in ["user", "deaf", "mute"] {
-                            json.remove(key);
-                        }
-                    }
-                    put(resolved, "members", id, json);
-                }
+                self.resolve_user(guild, id, resolved);
                 Ok(id)
             }
             Some(Mention::Role(id)) if matches!(kind, 8 | 9) => {
@@ -247,15 +230,16 @@ fn put(resolved: &mut Value, kind: &str, id: u64, value: Value) {
     resolved[kind][id.to_string()] = value;
 }
 
-/// Whether an option or a menu takes text channels, which are all the channels there are.
-pub(super) fn check_channel_type(spec: &Value) -> Result<(), String> {
+/// Whether an option or a menu takes channels of this kind.
+pub(super) fn check_channel_type(spec: &Value, channel: &Channel) -> Result<(), String> {
     let types = spec["channel_types"]
         .as_array()
         .map_or(&[][..], Vec::as_slice);
-    if types.is_empty() || types.iter().any(|kind| *kind == TEXT_CHANNEL) {
+    let fits = types.iter().any(|kind| *kind == channel.type_number());
+    if types.is_empty() || fits {
         return Ok(());
     }
-    Err("a channel of another kind than text".to_owned())
+    Err("a channel of another kind".to_owned())
 }
 
 fn checked_text(spec: &Value, text: &str) -> Result<String, String> {

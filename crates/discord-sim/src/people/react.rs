@@ -1,55 +1,59 @@
-//! Reacting to a message.
-
-use serde_json::json;
+//! Reacting to a message, and taking it back.
 
 use super::Standing;
 use crate::permissions::{ADD_REACTIONS, READ_MESSAGE_HISTORY};
 use crate::refusal::Refusal;
-use crate::shown::{Shown, ShownKind};
-use crate::state::State;
+use crate::state::{Emoji, Message, State};
 
 impl State {
-    pub(super) fn react(&mut self, standing: Standing, emoji: &str) -> Result<(), Refusal> {
+    pub(super) fn react(&mut self, standing: Standing, text: &str) -> Result<(), Refusal> {
         self.may(
             standing,
             ADD_REACTIONS | READ_MESSAGE_HISTORY,
             "add reactions",
         )?;
         let Standing { user, channel } = standing;
-        let all = self.messages.get_mut(&channel).into_iter().flatten();
-        let Some((_, message)) = all
-            .rev()
-            .find(|(_, message)| message.ephemeral_for.is_none())
-        else {
-            return Err(Refusal::NoMessage(
-                self.shown_channel(channel).unwrap_or_default(),
-            ));
+        let id = self.newest(standing, |_| true)?;
+        let emoji = self.typed_emoji(text);
+        Ok(self.add_reaction(user, (channel, id), &emoji)?)
+    }
+
+    pub(super) fn unreact(&mut self, standing: Standing, text: &str) -> Result<(), Refusal> {
+        let Standing { user, channel } = standing;
+        let emoji = self.typed_emoji(text);
+        let own = |message: &Message| {
+            let mut all = message.reactions.iter();
+            all.any(|(known, who)| known.is(&emoji) && *who == user)
         };
-        let (id, author) = (message.id, message.author);
-        let reaction = (emoji.to_owned(), user);
-        if message.reactions.contains(&reaction) {
-            return Ok(());
+        let id = self.newest(standing, own)?;
+        Ok(self.remove_reaction(user, (channel, id), &emoji, user)?)
+    }
+
+    /// The newest message for everyone that fits.
+    pub(super) fn newest(
+        &self,
+        standing: Standing,
+        fits: impl Fn(&Message) -> bool,
+    ) -> Result<u64, Refusal> {
+        let all = self.messages.get(&standing.channel).into_iter().flatten();
+        let mut fitting = all.rev().map(|(_, message)| message);
+        let found = fitting.find(|message| message.ephemeral_for.is_none() && fits(message));
+        found.map(|message| message.id).ok_or_else(|| {
+            Refusal::NoMessage(self.shown_channel(standing.channel).unwrap_or_default())
+        })
+    }
+
+    /// An emoji as people type it: the character, or `:name:` of one of the guild's own.
+    fn typed_emoji(&self, text: &str) -> Emoji {
+        let name = text.trim_matches(':');
+        let mut own = self.guilds.values().flat_map(|guild| guild.emojis.values());
+        match own.find(|emoji| emoji.name == name) {
+            Some(emoji) => Emoji {
+                id: Some(emoji.id),
+                name: emoji.name.clone(),
+                animated: false,
+            },
+            None => Emoji::parse(text),
         }
-        message.reactions.push(reaction);
-        let mut data = json!({
-            "user_id": user.to_string(),
-            "message_id": id.to_string(),
-            "message_author_id": author.to_string(),
-            "emoji": {"id": null, "name": emoji},
-            "burst": false,
-            "type": 0,
-        });
-        let guild = self.channel(channel)?.guild();
-        if let Some(member) = guild.and_then(|guild| self.member(guild, user).ok()) {
-            data["member"] = self.member_json(member);
-        }
-        let data = self.in_channel_json(channel, data);
-        self.emit_in_channel("MESSAGE_REACTION_ADD", channel, data);
-        let mut shown = Shown::new(ShownKind::Reaction);
-        shown.author = Some(self.name_of(user));
-        shown.channel = self.shown_channel(channel);
-        shown.content = Some(emoji.to_owned());
-        self.show(shown);
-        Ok(())
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Standing;
 use super::option::Typed;
 use crate::interaction::Command;
+use crate::interaction::command::CHAT_INPUT;
 use crate::permissions::{self, USE_APPLICATION_COMMANDS};
 use crate::refusal::Refusal;
 use crate::shown::{Shown, ShownKind};
@@ -70,7 +71,7 @@ impl State {
     }
 
     fn find_command(&self, guild: Option<u64>, words: &[String]) -> Result<&Command, Refusal> {
-        let seen = self.commands.seen_in(guild);
+        let seen = self.commands.seen_in(guild, CHAT_INPUT);
         let name = words.first().map_or("", String::as_str);
         seen.iter()
             .find(|command| command.name() == name)
@@ -88,7 +89,7 @@ impl State {
     }
 
     /// Refuses a command that Discord hides from members without its default permissions.
-    fn may_use(&self, standing: Standing, command: &Command) -> Result<(), Refusal> {
+    pub(super) fn may_use(&self, standing: Standing, command: &Command) -> Result<(), Refusal> {
         let needs = command.spec["default_member_permissions"].as_str();
         let Some(needs) = needs.and_then(|bits| bits.parse::<u64>().ok()) else {
             return Ok(());

@@ -23,8 +23,9 @@ pub(super) fn delete(state: &mut State, call: &Call, id: u64) -> Answered {
         .map(Answer::Json)
 }
 
-pub(super) fn typing(state: &State, id: u64) -> Answered {
+pub(super) fn typing(state: &mut State, id: u64) -> Answered {
     state.require_in(state.bot_id, id, SEND_MESSAGES)?;
+    state.type_in(state.bot_id, id)?;
     Ok(Answer::NoContent)
 }
 

@@ -1,7 +1,6 @@
 //! Guilds and their channels.
 
 use super::call::{Answer, Answered, Call};
-use crate::error::ApiError;
 use crate::payload::guild_json;
 use crate::state::State;
 
@@ -20,20 +19,13 @@ pub(super) fn channels(state: &State, id: u64) -> Answered {
     let own = state
         .channels
         .values()
-        .filter(|channel| channel.guild() == Some(id));
+        .filter(|channel| channel.listed_in(id));
     Ok(Answer::Json(
         own.map(|channel| state.channel_json(channel)).collect(),
     ))
 }
 
 pub(super) fn create_channel(state: &mut State, call: &Call, id: u64) -> Answered {
-    let name = call.body["name"]
-        .as_str()
-        .ok_or_else(|| ApiError::required("name"))?;
-    if call.body["type"].as_u64().unwrap_or(0) != 0 {
-        let message = "this simulator has text channels only";
-        return Err(ApiError::invalid("type", "BASE_TYPE_CHOICES", message));
-    }
-    let channel = state.create_channel(&call.bot(state)?, id, name)?;
+    let channel = state.create_channel(&call.bot(state)?, id, &call.body)?;
     Ok(Answer::Created(state.channel_json(state.channel(channel)?)))
 }

@@ -34,39 +34,25 @@ pub(super) fn callback(state: &mut State, call: &Call, id: u64, token: &str) -> 
     })))
 }
 
-pub(super) fn follow_up(state: &mut State, call: &Call, app: u64, token: &str) -> Answered {
-    own_application(state, app)?;
-    let channel = state
-        .interactions
-        .by_token(token, state.now_ms())?
-        .asked
-        .channel;
-    let id = state.follow_up(token, call.content()?)?;
-    message(state, (channel, id))
-}
-
-pub(super) fn get(state: &State, app: u64, token: &str, name: &str) -> Answered {
-    own_application(state, app)?;
-    message(state, state.webhook_message(token, name)?)
-}
-
-pub(super) fn edit(state: &mut State, call: &Call, app: u64, token: &str, name: &str) -> Answered {
-    own_application(state, app)?;
-    let at = state.webhook_edit(token, name, call.content()?)?;
-    message(state, at)
-}
-
-pub(super) fn delete(state: &mut State, app: u64, token: &str, name: &str) -> Answered {
-    own_application(state, app)?;
-    state.webhook_delete(token, name)?;
-    Ok(Answer::NoContent)
-}
-
-fn own_application(state: &State, app: u64) -> Result<(), ApiError> {
-    if app == state.application_id {
-        Ok(())
-    } else {
-        Err(ApiError::UNKNOWN_WEBHOOK)
+/// Everything below `/webhooks/{application}/{token}`: later answers to an interaction.
+pub(super) fn webhook(state: &mut State, call: &Call, token: &str, rest: &[&str]) -> Answered {
+    match (call.method.as_str(), rest) {
+        ("POST", []) => {
+            let now = state.now_ms();
+            let channel = state.interactions.by_token(token, now)?.asked.channel;
+            let id = state.follow_up(token, call.content()?)?;
+            message(state, (channel, id))
+        }
+        ("GET", ["messages", name]) => message(state, state.webhook_message(token, name)?),
+        ("PATCH", ["messages", name]) => {
+            let at = state.webhook_edit(token, name, call.content()?)?;
+            message(state, at)
+        }
+        ("DELETE", ["messages", name]) => {
+            state.webhook_delete(token, name)?;
+            Ok(Answer::NoContent)
+        }
+        _ => Err(ApiError::UNKNOWN_ROUTE),
     }
 }
 

@@ -1,8 +1,9 @@
 //! The table of routes.
 
-use super::call::{Answered, Call, id};
+use super::call::{Answer, Answered, Call, id};
 use super::{
-    applications, audit, bans, channels, guilds, interactions, members, messages, roles, users,
+    applications, audit, bans, channels, emojis, guilds, interactions, invites, members, messages,
+    pins, reactions, roles, threads, users, webhooks,
 };
 use crate::error::ApiError;
 use crate::shared::Shared;
@@ -15,15 +16,14 @@ pub(crate) fn route(shared: &Shared, state: &mut State, call: &Call) -> Answered
         ("POST", ["interactions", interaction, token, "callback"]) => {
             interactions::callback(state, call, id(interaction)?, token)
         }
-        ("POST", ["webhooks", app, token]) => interactions::follow_up(state, call, id(app)?, token),
-        ("GET", ["webhooks", app, token, "messages", message]) => {
-            interactions::get(state, id(app)?, token, message)
-        }
-        ("PATCH", ["webhooks", app, token, "messages", message]) => {
-            interactions::edit(state, call, id(app)?, token, message)
-        }
-        ("DELETE", ["webhooks", app, token, "messages", message]) => {
-            interactions::delete(state, id(app)?, token, message)
+        (_, ["webhooks", webhook, token, rest @ ..]) => {
+            let webhook = id(webhook)?;
+            // The tokens of interactions work as webhooks of the application.
+            if webhook == state.application_id {
+                interactions::webhook(state, call, token, rest)
+            } else {
+                webhooks::by_token(state, call, webhook, token, rest)
+            }
         }
         ("GET", ["gateway"]) => Ok(users::gateway(shared)),
         _ => {
@@ -59,6 +59,55 @@ fn authorized(shared: &Shared, state: &mut State, call: &Call) -> Answered {
         ("DELETE", ["channels", channel, "permissions", of]) => {
             channels::delete_overwrite(state, call, id(channel)?, id(of)?)
         }
+        (
+            _,
+            [
+                "channels",
+                channel,
+                rest @ ("threads" | "thread-members"),
+                below @ ..,
+            ],
+        ) => {
+            let channel = id(channel)?;
+            match (*rest, call.method.as_str(), below) {
+                ("thread-members", _, below) => threads::members(state, call, channel, below),
+                (_, "POST", []) => threads::create(state, call, channel, None),
+                (_, "GET", ["archived", "public"]) => {
+                    threads::archived(state, call, channel, false)
+                }
+                (_, "GET", ["archived", "private"]) => {
+                    threads::archived(state, call, channel, true)
+                }
+                _ => Err(ApiError::UNKNOWN_ROUTE),
+            }
+        }
+        ("GET", ["channels", channel, "webhooks"]) => webhooks::of_channel(state, id(channel)?),
+        ("POST", ["channels", channel, "webhooks"]) => webhooks::create(state, call, id(channel)?),
+        (_, ["webhooks", webhook]) => webhooks::managed(state, call, id(webhook)?),
+        ("GET", ["channels", channel, "invites"]) => invites::of_channel(state, id(channel)?),
+        ("POST", ["channels", channel, "invites"]) => invites::create(state, call, id(channel)?),
+        (_, ["invites", code]) => invites::route(state, call, code),
+        ("GET", ["channels", channel, "pins"]) => pins::list(state, id(channel)?),
+        ("GET", ["channels", channel, "messages", "pins"]) => pins::page(state, call, id(channel)?),
+        ("PUT" | "DELETE", ["channels", channel, "pins", message])
+        | ("PUT" | "DELETE", ["channels", channel, "messages", "pins", message]) => {
+            let pinned = call.method == "PUT";
+            pins::set(state, call, (id(channel)?, id(message)?), pinned)
+        }
+        (
+            _,
+            [
+                "channels",
+                channel,
+                "messages",
+                message,
+                "reactions",
+                rest @ ..,
+            ],
+        ) => reactions::route(state, call, (id(channel)?, id(message)?), rest),
+        ("POST", ["channels", channel, "messages", message, "threads"]) => {
+            threads::create(state, call, id(channel)?, Some(id(message)?))
+        }
         ("GET", ["channels", channel, "messages"]) => messages::list(state, call, id(channel)?),
         ("POST", ["channels", channel, "messages"]) => messages::create(state, call, id(channel)?),
         ("POST", ["channels", channel, "messages", "bulk-delete"]) => {
@@ -77,6 +126,14 @@ fn authorized(shared: &Shared, state: &mut State, call: &Call) -> Answered {
         ("GET", ["guilds", guild]) => guilds::get(state, id(guild)?),
         ("PATCH", ["guilds", guild]) => guilds::edit(state, call, id(guild)?),
         ("GET", ["guilds", guild, "channels"]) => guilds::channels(state, id(guild)?),
+        ("PATCH", ["guilds", guild, "channels"]) => {
+            state.move_channels(&call.bot(state)?, id(guild)?, &call.body)?;
+            Ok(Answer::NoContent)
+        }
+        ("GET", ["guilds", guild, "threads", "active"]) => threads::active(state, id(guild)?),
+        ("GET", ["guilds", guild, "webhooks"]) => webhooks::of_guild(state, id(guild)?),
+        ("GET", ["guilds", guild, "invites"]) => invites::of_guild(state, id(guild)?),
+        (_, ["guilds", guild, "emojis", rest @ ..]) => emojis::route(state, call, id(guild)?, rest),
         ("POST", ["guilds", guild, "channels"]) => guilds::create_channel(state, call, id(guild)?),
         ("GET", ["guilds", guild, "roles"]) => roles::list(state, id(guild)?),
         ("POST", ["guilds", guild, "roles"]) => roles::create(state, call, id(guild)?),

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::State as Extract;
-use axum::http::{HeaderMap, Request as HttpRequest, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Request as HttpRequest, StatusCode};
 use axum::response::{IntoResponse, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::call::{Answer, Answered, Call, reason, token};
+use super::rate_limit::{Told, told_global, told_shared};
 use super::route::route;
 use super::{Request, upload};
 use crate::checks::{Exchange, violations};
@@ -18,7 +20,7 @@ use crate::fault::{FaultAction, Met};
 use crate::history::Happening;
 use crate::limits;
 use crate::shared::Shared;
-use crate::state::State;
+use crate::state::{State, StoredFile};
 use crate::traffic::Traffic;
 
 /// Marks a response that must never be sent: the connection ends instead.
@@ -30,6 +32,9 @@ pub(crate) async fn serve(
     Extract(shared): Extract<Arc<Shared>>,
     request: HttpRequest<Body>,
 ) -> Response {
+    if let Some(file) = request.uri().path().strip_prefix(CDN) {
+        return download(&shared, file);
+    }
     let Some(path) = api_path(request.uri().path()) else {
         return refuse(&ApiError::UNKNOWN_ROUTE);
     };
@@ -75,17 +80,49 @@ pub(crate) async fn serve(
             flight.answered(index, status);
             return respond(status, Json(body.unwrap_or_else(|| general_error(status))));
         }
+        Some(Met {
+            action:
+                FaultAction::RateLimited {
+                    retry_after,
+                    global,
+                },
+            ..
+        }) => {
+            let left_ms = i64::try_from(retry_after.as_millis()).unwrap_or(i64::MAX);
+            let told = if global {
+                told_global(left_ms)
+            } else {
+                told_shared(left_ms)
+            };
+            flight.check(&call, None, None);
+            flight.answered(index, 429);
+            return limited(respond(429, Json(told.refused)), told.headers);
+        }
         Some(Met { action, .. }) => Some(action),
         None => None,
     };
+    let told = flight.count(&call);
+    let headers = match told {
+        Some(Told {
+            headers,
+            refused: Some(body),
+        }) => {
+            flight.check(&call, Some(429), Some(&body));
+            flight.answered(index, 429);
+            return limited(respond(429, Json(body)), headers);
+        }
+        Some(told) => told.headers,
+        None => Vec::new(),
+    };
     let (status, answered) = flight.follow(index, &call);
-    match (fault, answered) {
-        (Some(FaultAction::DropAfter), _) => dropped(),
+    let response = match (fault, answered) {
+        (Some(FaultAction::DropAfter), _) => return dropped(),
         (Some(FaultAction::Malformed), _) => respond(status, "{\"id\": \"1"),
         (_, Ok(Answer::Json(body) | Answer::Created(body))) => respond(status, Json(body)),
         (_, Ok(Answer::NoContent)) => respond(status, ()),
         (_, Err(error)) => refuse(&error),
-    }
+    };
+    limited(response, headers)
 }
 
 /// A request that is being worked on; counted until it is dropped, so that also a bot that hangs up
@@ -123,6 +160,14 @@ impl<'a> Flight<'a> {
             state.note(Happening::Fault(met.action.to_string()));
         }
         (index, met)
+    }
+
+    /// Counts the request towards the limits.
+    fn count(&self, call: &Call) -> Option<Told> {
+        let mut state = self.shared.lock();
+        let now = state.now_ms();
+        let method = call.method.as_str();
+        state.limiter.pass(method, &call.path, &call.body, now)
     }
 
     /// Waits for the release of a held request, which meanwhile does not count.
@@ -222,7 +267,7 @@ async fn read(shared: &Shared, path: String, request: HttpRequest<Body>) -> Resu
     let (method, headers) = (request.method().clone(), request.headers().clone());
     let query = request.uri().query().unwrap_or_default().to_owned();
     let (body, uploads) = if has_type(&headers, "multipart/form-data") {
-        upload::read(request, || shared.lock().ids.next()).await?
+        upload::read(request, |name, kind, bytes| keep(shared, name, kind, bytes)).await?
     } else {
         let bytes = to_bytes(request.into_body(), limits::REQUEST_BYTES)
             .await
@@ -246,6 +291,31 @@ async fn read(shared: &Shared, path: String, request: HttpRequest<Body>) -> Resu
     })
 }
 
+/// Where files lie.
+const CDN: &str = "/cdn";
+
+/// Keeps a file, and answers its id and its address.
+fn keep(shared: &Shared, name: &str, kind: Option<&str>, bytes: &[u8]) -> (u64, String) {
+    let mut state = shared.lock();
+    let id = state.ids.next();
+    let encoded = utf8_percent_encode(name, NON_ALPHANUMERIC);
+    let path = format!("/attachments/{id}/{encoded}");
+    let file = StoredFile {
+        kind: kind.unwrap_or("application/octet-stream").to_owned(),
+        bytes: bytes.into(),
+    };
+    state.files.insert(path.clone(), file);
+    (id, format!("{}{CDN}{path}", shared.url()))
+}
+
+fn download(shared: &Shared, path: &str) -> Response {
+    let file = shared.lock().files.get(path).cloned();
+    match file {
+        Some(file) => ([("content-type", file.kind)], file.bytes.to_vec()).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 fn has_type(headers: &HeaderMap, kind: &str) -> bool {
     let given = headers
         .get("content-type")
@@ -260,6 +330,16 @@ fn refuse(error: &ApiError) -> Response {
 fn respond(status: u16, body: impl IntoResponse) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, body).into_response()
+}
+
+/// Adds the headers that tell of limits.
+fn limited(mut response: Response, headers: Vec<(&'static str, String)>) -> Response {
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
 }
 
 fn dropped() -> Response {

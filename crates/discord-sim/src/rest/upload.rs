@@ -1,4 +1,4 @@
-//! Forms with files. Files are kept as name, kind and size; their content is not.
+//! Forms with files. They can be downloaded again below `/cdn`, where Discord has a host of its own.
 
 use axum::body::Body;
 use axum::extract::multipart::MultipartError;
@@ -8,15 +8,16 @@ use serde_json::{Value, json};
 
 use crate::error::ApiError;
 
-/// Reads a form: its JSON part, and what Discord would tell of its files. `next_id` names them.
+/// Reads a form: its JSON part, and what Discord would tell of its files. `keep` takes the content of
+/// a file with its name and kind, and answers the file's id and address.
 pub(super) async fn read(
     request: Request<Body>,
-    mut next_id: impl FnMut() -> u64,
+    mut keep: impl FnMut(&str, Option<&str>, &[u8]) -> (u64, String),
 ) -> Result<(Value, Vec<Value>), ApiError> {
     let mut form = Multipart::from_request(request, &())
         .await
         .map_err(|_| ApiError::BAD_JSON)?;
-    let (mut body, mut files) = (Value::Null, Vec::new());
+    let (mut body, mut files) = (json!({}), Vec::new());
     while let Some(field) = form.next_field().await.map_err(|e| refusal(&e))? {
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(str::to_owned);
@@ -25,8 +26,7 @@ pub(super) async fn read(
         if name == "payload_json" {
             body = serde_json::from_slice(&bytes).map_err(|_| ApiError::BAD_JSON)?;
         } else if let Some(file) = file {
-            let id = next_id();
-            let url = format!("https://cdn.invalid/attachments/{id}/{file}");
+            let (id, url) = keep(&file, kind.as_deref(), &bytes);
             let mut told = json!({
                 "id": id.to_string(),
                 "filename": file,

@@ -86,7 +86,15 @@ fn deed(text: &str) -> Result<What, Wrong> {
     match (verb, rest) {
         ("join", "") => Ok(What::Join),
         ("leave", "") => Ok(What::Leave),
-        ("click" | "select" | "submit" | "react", "") => Err(Wrong::Nothing),
+        ("delete", "") => Ok(What::Delete(None)),
+        ("click" | "select" | "submit" | "react" | "unreact" | "reply" | "edit" | "menu", "") => {
+            Err(Wrong::Nothing)
+        }
+        ("delete", of) if is_name(of) => Ok(What::Delete(Some(of[1..].to_owned()))),
+        ("reply", text) => Ok(What::Reply(unescaped(text).trim().to_owned())),
+        ("edit", text) => Ok(What::Edit(unescaped(text).trim().to_owned())),
+        ("menu", of) => menu(of),
+        ("unreact", emoji) => Ok(What::Unreact(emoji.to_owned())),
         ("type", command) if command.starts_with('/') => {
             Ok(What::Type(command[1..].trim_start().to_owned()))
         }
@@ -107,6 +115,26 @@ fn deed(text: &str) -> Result<What, Wrong> {
             text => Ok(What::Say(text.to_owned())),
         },
     }
+}
+
+/// `@name`, and nothing else.
+fn is_name(text: &str) -> bool {
+    text.strip_prefix('@')
+        .is_some_and(|name| !name.is_empty() && !name.contains(char::is_whitespace))
+}
+
+/// `"Report user" @troll`, or `Bookmark` for the menu of a message.
+fn menu(text: &str) -> Result<What, Wrong> {
+    let words = words::split(text, ' ').ok_or_else(|| Wrong::Field(text.to_owned()))?;
+    let (command, target) = match words.as_slice() {
+        [command] => (command, None),
+        [command, target] if is_name(target) => (command, Some(target[1..].to_owned())),
+        _ => return Err(Wrong::Field(text.to_owned())),
+    };
+    Ok(What::Menu {
+        command: command.clone(),
+        target,
+    })
 }
 
 fn fields_of(text: &str) -> Result<Vec<(String, String)>, Wrong> {

@@ -48,7 +48,19 @@ impl fmt::Display for What {
                 let fields: Vec<_> = fields.iter().map(field).collect();
                 write!(f, "submit {}", fields.join(" "))
             }
+            Self::Reply(text) => write!(f, "reply {}", one_line(text)),
+            Self::Edit(text) => write!(f, "edit {}", one_line(text)),
+            Self::Delete(None) => f.write_str("delete"),
+            Self::Delete(Some(of)) => write!(f, "delete @{of}"),
+            Self::Menu { command, target } => {
+                write!(f, "menu {}", quote(command, ' '))?;
+                match target {
+                    Some(target) => write!(f, " @{target}"),
+                    None => Ok(()),
+                }
+            }
             Self::React(emoji) => write!(f, "react {emoji}"),
+            Self::Unreact(emoji) => write!(f, "unreact {emoji}"),
             Self::Join => f.write_str("join"),
             Self::Leave => f.write_str("leave"),
         }
@@ -58,11 +70,15 @@ impl fmt::Display for What {
 /// Text with its backslashes and new lines escaped, and with a backslash before it when it would
 /// otherwise be read as something else than a message.
 fn escaped(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('\n', "\\n");
+    let escaped = one_line(text);
     let verb = escaped.split(' ').next().unwrap_or_default();
     if escaped.starts_with('/') || VERBS.contains(&verb) {
         format!("\\{escaped}")
     } else {
         escaped
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n")
 }

@@ -52,7 +52,7 @@ fn text(value: &Value) -> &str {
 
 impl ShownKind {
     /// The kind as JSON names it.
-    fn word(self) -> String {
+    pub(crate) fn word(self) -> String {
         serde_json::to_value(self)
             .ok()
             .and_then(|value| value.as_str().map(str::to_owned))

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use super::Sim;
 use crate::clock::SimClock;
 use crate::gateway::SessionStarts;
+use crate::rest::RateLimits;
 use crate::server::{self, Port};
 use crate::shared::Shared;
 use crate::state::State;
@@ -36,6 +37,7 @@ pub struct SimBuilder {
     watcher: Option<Watcher>,
     #[cfg(feature = "tls")]
     tls: bool,
+    rate_limits: RateLimits,
 }
 
 impl Default for SimBuilder {
@@ -53,6 +55,7 @@ impl Default for SimBuilder {
             watcher: None,
             #[cfg(feature = "tls")]
             tls: false,
+            rate_limits: RateLimits::Off,
         }
     }
 }
@@ -159,6 +162,13 @@ impl SimBuilder {
         self
     }
 
+    /// How requests are limited. Without it: not at all.
+    #[must_use]
+    pub fn rate_limits(mut self, limits: RateLimits) -> Self {
+        self.rate_limits = limits;
+        self
+    }
+
     /// Opens the port and begins to serve.
     ///
     /// # Errors
@@ -170,6 +180,7 @@ impl SimBuilder {
         let listener = TcpListener::bind(wanted).await.map_err(port_error)?;
         let address = listener.local_addr().map_err(port_error)?;
         let mut state = State::new(&self.world, self.seed, self.clock.clone());
+        state.limiter.limits = self.rate_limits;
         let options = &mut state.gateway.options;
         options.compression = self.compression;
         options.heartbeat_interval = self

@@ -5,11 +5,23 @@ use serde_json::{Value, json};
 use super::Sim;
 use crate::fault::{FaultId, FaultRule};
 use crate::gateway::{Frame, GatewayFault};
+use crate::rest::RateLimits;
 
 impl Sim {
     /// Adds a rule that harms requests. Of several that match the oldest applies.
     pub fn fault(&self, rule: FaultRule) -> FaultId {
         self.shared.lock().faults.add(rule)
+    }
+
+    /// Adds a rule that harms only so many of a thousand requests that it would apply to. Which ones
+    /// is decided by the seed, so that two runs are harmed alike.
+    pub fn fault_sometimes(&self, rule: FaultRule, per_thousand: u16) -> FaultId {
+        self.shared.lock().faults.add_sometimes(rule, per_thousand)
+    }
+
+    /// Limits requests from now on as told.
+    pub fn set_rate_limits(&self, limits: RateLimits) {
+        self.shared.lock().limiter.limits = limits;
     }
 
     /// Ends a rule; requests that it holds go on. Answers whether there was one.

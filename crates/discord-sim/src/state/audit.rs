@@ -43,6 +43,19 @@ pub(crate) mod action {
     pub(crate) const ROLE_CREATE: u16 = 30;
     pub(crate) const ROLE_UPDATE: u16 = 31;
     pub(crate) const ROLE_DELETE: u16 = 32;
+    pub(crate) const INVITE_CREATE: u16 = 40;
+    pub(crate) const INVITE_DELETE: u16 = 42;
+    pub(crate) const WEBHOOK_CREATE: u16 = 50;
+    pub(crate) const WEBHOOK_UPDATE: u16 = 51;
+    pub(crate) const WEBHOOK_DELETE: u16 = 52;
+    pub(crate) const EMOJI_CREATE: u16 = 60;
+    pub(crate) const EMOJI_UPDATE: u16 = 61;
+    pub(crate) const EMOJI_DELETE: u16 = 62;
     pub(crate) const MESSAGE_DELETE: u16 = 72;
     pub(crate) const MESSAGE_BULK_DELETE: u16 = 73;
+    pub(crate) const MESSAGE_PIN: u16 = 74;
+    pub(crate) const MESSAGE_UNPIN: u16 = 75;
+    pub(crate) const THREAD_CREATE: u16 = 110;
+    pub(crate) const THREAD_UPDATE: u16 = 111;
+    pub(crate) const THREAD_DELETE: u16 = 112;
 }

@@ -9,7 +9,7 @@ use crate::fault::Faults;
 use crate::gateway::Gateway;
 use crate::interaction::{Commands, Interactions};
 use crate::permissions::Overwrite;
-use crate::rest::Ledger;
+use crate::rest::{Ledger, Limiter};
 use crate::shown::Transcript;
 use crate::snowflake::{SeededIds, Snowflakes, time_of};
 use crate::world::{BOT_ROLE, GuildSpec, World};
@@ -41,16 +41,21 @@ impl State {
             channels: BTreeMap::new(),
             messages: BTreeMap::new(),
             nonces: HashMap::new(),
+            webhooks: BTreeMap::new(),
+            invites: BTreeMap::new(),
+            files: BTreeMap::new(),
             commands: Commands::default(),
             interactions: Interactions::default(),
             gateway: Gateway::default(),
             transcript: Transcript::default(),
-            faults: Faults::default(),
+            faults: Faults::new(seed),
             ledger: Ledger::default(),
+            limiter: Limiter::default(),
             watcher: None,
             work: None,
             checks: Checks::default(),
             history: Vec::new(),
+            expected: 0,
         };
         state.add_user(bot);
         for guild in &world.guilds {
@@ -91,6 +96,7 @@ impl State {
             roles: BTreeMap::new(),
             members: BTreeMap::new(),
             bans: BTreeMap::new(),
+            emojis: BTreeMap::new(),
             audit: Vec::new(),
         };
         let everyone = ("@everyone".to_owned(), spec.everyone);
@@ -140,21 +146,15 @@ impl State {
             guild.members.insert(user_id, member);
         }
         for (position, channel) in (0..).zip(&spec.channels) {
-            let channel = Channel {
-                id: ids.next(),
-                name: channel.name.clone(),
-                kind: if channel.voice {
-                    Kind::Voice(id)
-                } else {
-                    Kind::Text(id)
-                },
-                overwrites: self.spec_overwrites(&guild, &channel.overwrites),
-                position,
-                topic: None,
-                slowmode: 0,
-                last_message: None,
+            let kind = if channel.voice {
+                Kind::Voice(id)
+            } else {
+                Kind::Text(id)
             };
-            self.channels.insert(channel.id, channel);
+            let mut made = Channel::new(ids.next(), &channel.name, kind);
+            made.overwrites = self.spec_overwrites(&guild, &channel.overwrites);
+            made.position = position;
+            self.channels.insert(made.id, made);
         }
         self.guilds.insert(id, guild);
         id

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use super::{AllowedMentions, Emoji, Notified, Thread};
 use crate::permissions::Overwrite;
 
-/// A place for messages: a guild's text channel or a direct conversation with the bot.
+/// A place for messages: of a guild, or the bot's direct conversation with someone.
 #[derive(Clone, Debug)]
 pub(crate) struct Channel {
     pub(crate) id: u64,
@@ -13,9 +14,16 @@ pub(crate) struct Channel {
     pub(crate) overwrites: Vec<Overwrite>,
     pub(crate) position: i64,
     pub(crate) topic: Option<String>,
+    pub(crate) nsfw: bool,
     /// Seconds between two messages of one member.
     pub(crate) slowmode: u64,
+    /// The category that the channel stands in, or the channel that a thread belongs to.
+    pub(crate) parent: Option<u64>,
     pub(crate) last_message: Option<u64>,
+    /// When a message was last pinned.
+    pub(crate) last_pin_ms: Option<i64>,
+    /// What only a thread has.
+    pub(crate) thread: Option<Thread>,
 }
 
 /// What a channel belongs to.
@@ -25,23 +33,67 @@ pub(crate) enum Kind {
     Text(u64),
     /// A voice channel of this guild.
     Voice(u64),
+    /// A category of this guild: nothing is written in it.
+    Category(u64),
+    /// A thread of this guild.
+    Thread(u64),
     /// The bot's conversation with this person.
     Dm(u64),
 }
 
 impl Channel {
+    /// A channel in which nothing happened yet.
+    pub(crate) fn new(id: u64, name: &str, kind: Kind) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            kind,
+            overwrites: Vec::new(),
+            position: 0,
+            topic: None,
+            nsfw: false,
+            slowmode: 0,
+            parent: None,
+            last_message: None,
+            last_pin_ms: None,
+            thread: None,
+        }
+    }
+
     pub(crate) fn guild(&self) -> Option<u64> {
         match self.kind {
-            Kind::Text(guild) | Kind::Voice(guild) => Some(guild),
+            Kind::Text(guild)
+            | Kind::Voice(guild)
+            | Kind::Category(guild)
+            | Kind::Thread(guild) => Some(guild),
             Kind::Dm(_) => None,
         }
     }
 
     pub(crate) fn recipient(&self) -> Option<u64> {
         match self.kind {
-            Kind::Text(_) | Kind::Voice(_) => None,
             Kind::Dm(person) => Some(person),
+            _ => None,
         }
+    }
+
+    /// Discord's number of this kind of channel.
+    pub(crate) fn type_number(&self) -> u64 {
+        match self.kind {
+            Kind::Text(_) => 0,
+            Kind::Dm(_) => 1,
+            Kind::Voice(_) => 2,
+            Kind::Category(_) => 4,
+            Kind::Thread(_) => match &self.thread {
+                Some(thread) if thread.private => 12,
+                _ => 11,
+            },
+        }
+    }
+
+    /// Whether this is a channel in the guild's list, which threads are not.
+    pub(crate) fn listed_in(&self, guild: u64) -> bool {
+        self.guild() == Some(guild) && self.thread.is_none()
     }
 }
 
@@ -68,7 +120,19 @@ pub(crate) struct Message {
     /// `interaction_metadata`, when it answers an interaction.
     pub(crate) interaction: Option<Value>,
     /// Who reacted, by emoji.
-    pub(crate) reactions: Vec<(String, u64)>,
+    pub(crate) reactions: Vec<(Emoji, u64)>,
+    /// When it was pinned, if it is.
+    pub(crate) pinned_ms: Option<i64>,
+    /// Whom it may notify.
+    pub(crate) allowed: AllowedMentions,
+    /// Whom it does.
+    pub(crate) notified: Notified,
+    /// The webhook that wrote it, and under which name.
+    pub(crate) webhook: Option<(u64, String)>,
+    /// What Discord itself says by it, in Discord's number; nothing when someone wrote it.
+    pub(crate) system: Option<u8>,
+    /// The thread that was begun at it.
+    pub(crate) thread: Option<u64>,
 }
 
 /// Sent by a bot as an answer that only one person sees.
@@ -95,6 +159,12 @@ impl Message {
             deferred: false,
             interaction: None,
             reactions: Vec::new(),
+            pinned_ms: None,
+            allowed: AllowedMentions::default(),
+            notified: Notified::default(),
+            webhook: None,
+            system: None,
+            thread: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::AuditEntry;
+use super::{AuditEntry, GuildEmoji};
 use crate::permissions::{Bits, Subject};
 
 /// A guild that the bot is in.
@@ -16,6 +16,7 @@ pub(crate) struct Guild {
     pub(crate) roles: BTreeMap<u64, Role>,
     pub(crate) members: BTreeMap<u64, Member>,
     pub(crate) bans: BTreeMap<u64, Ban>,
+    pub(crate) emojis: BTreeMap<u64, GuildEmoji>,
     /// Oldest first.
     pub(crate) audit: Vec<AuditEntry>,
 }

@@ -2,7 +2,9 @@
 
 use super::{Channel, Guild, Kind, Member, Message, Role, State, User};
 use crate::error::ApiError;
-use crate::permissions::{Bits, VIEW_CHANNEL};
+use crate::permissions::{
+    Bits, MANAGE_THREADS, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
+};
 
 impl State {
     pub(crate) fn user_named(&self, name: &str) -> Option<u64> {
@@ -114,16 +116,44 @@ impl State {
     /// What a user may do in a channel. The two people of a direct conversation may do everything.
     pub(crate) fn bits_in(&self, user: u64, channel: &Channel) -> Bits {
         match channel.kind {
-            Kind::Text(guild) | Kind::Voice(guild) => self
-                .guilds
-                .get(&guild)
-                .and_then(|guild| {
-                    guild.with_subject(user, self.now_ms(), |s| s.in_channel(&channel.overwrites))
-                })
-                .unwrap_or(0),
+            Kind::Text(guild) | Kind::Voice(guild) | Kind::Category(guild) => {
+                self.bits_under(user, guild, channel)
+            }
+            Kind::Thread(guild) => self.bits_in_thread(user, guild, channel),
             Kind::Dm(person) if person == user || user == self.bot_id => crate::permissions::ALL,
             Kind::Dm(_) => 0,
         }
+    }
+
+    fn bits_under(&self, user: u64, guild: u64, channel: &Channel) -> Bits {
+        let guild = self.guilds.get(&guild);
+        let bits = guild.and_then(|guild| {
+            guild.with_subject(user, self.now_ms(), |s| s.in_channel(&channel.overwrites))
+        });
+        bits.unwrap_or(0)
+    }
+
+    /// A thread has the permissions of its channel, with one of its own for writing. Whoever neither
+    /// is in a private thread nor manages threads does not see it.
+    fn bits_in_thread(&self, user: u64, guild: u64, channel: &Channel) -> Bits {
+        let parent = channel.parent.and_then(|id| self.channels.get(&id));
+        let (Some(parent), Some(thread)) = (parent, &channel.thread) else {
+            return 0;
+        };
+        let bits = self.bits_under(user, guild, parent);
+        let hidden = thread.private && !thread.members.contains_key(&user);
+        if hidden && bits & MANAGE_THREADS == 0 {
+            return 0;
+        }
+        if bits & SEND_MESSAGES_IN_THREADS == 0 {
+            bits & !SEND_MESSAGES
+        } else {
+            bits | SEND_MESSAGES
+        }
+    }
+
+    pub(crate) fn bot_sees(&self, channel: &Channel) -> bool {
+        self.bits_in(self.bot_id, channel) & VIEW_CHANNEL != 0
     }
 
     /// Refuses when the user does not see the channel (50001) or lacks one of the bits (50013).
@@ -161,16 +191,7 @@ impl State {
         if let Some(channel) = open {
             return channel.id;
         }
-        let channel = Channel {
-            id: self.ids.next(),
-            name: String::new(),
-            kind: Kind::Dm(person),
-            overwrites: Vec::new(),
-            position: 0,
-            topic: None,
-            slowmode: 0,
-            last_message: None,
-        };
+        let channel = Channel::new(self.ids.next(), "", Kind::Dm(person));
         let id = channel.id;
         self.channels.insert(id, channel);
         id

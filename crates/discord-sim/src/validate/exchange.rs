@@ -1,9 +1,11 @@
 //! Requests and their answers, against Discord's OpenAPI document.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::allowed::{as_described, body_may_be_missing};
+use super::allowed::{as_described, body_may_be_missing, refusal_as_described};
 use super::schemas::{Schemas, schemas};
 use super::words::faults;
 use crate::checks::Exchange;
@@ -14,16 +16,38 @@ struct Operation<'a> {
     pointer: String,
     described: &'a Value,
     shared: &'a Value,
+    /// Whether what is needed in practice is allowed.
+    allowing: bool,
+}
+
+impl Operation<'_> {
+    fn body_may_be_missing(&self) -> bool {
+        self.allowing && body_may_be_missing(self.path)
+    }
 }
 
 /// Everything that is wrong with a request and its answer. A request that was refused because it is
 /// wrong is not looked at: its answer says so.
 pub(crate) fn check(exchange: &Exchange<'_>) -> Vec<String> {
+    checked(exchange, true)
+}
+
+/// The same, with nothing allowed that the description forbids.
+#[cfg(test)]
+pub(super) fn unallowed(exchange: &Exchange<'_>) -> Vec<String> {
+    checked(exchange, false)
+}
+
+fn checked(exchange: &Exchange<'_>, allowing: bool) -> Vec<String> {
     let Some(schemas) = schemas() else {
         return Vec::new();
     };
     let Some(operation) = find(&schemas.api, exchange) else {
         return vec!["Discord describes no such route".to_owned()];
+    };
+    let operation = Operation {
+        allowing,
+        ..operation
     };
     let mut wrong = Vec::new();
     if !matches!(exchange.status, Some(400 | 413)) {
@@ -55,6 +79,7 @@ fn find<'a>(api: &'a Value, exchange: &Exchange<'_>) -> Option<Operation<'a>> {
         pointer: format!("/paths/{}/{method}", path.replace('/', "~1")),
         described: &item[&method],
         shared: &item["parameters"],
+        allowing: true,
     })
 }
 
@@ -69,7 +94,7 @@ fn query(operation: &Operation<'_>, query: &str) -> Vec<String> {
     let names = names.map(|pair| pair.split('=').next().unwrap_or_default());
     names
         .map(|name| percent_decode_str(name).decode_utf8_lossy().into_owned())
-        .filter(|name| !described(name) && !body_may_be_missing(operation.path))
+        .filter(|name| !described(name) && !operation.body_may_be_missing())
         .map(|name| format!("the query has no {name}"))
         .collect()
 }
@@ -81,7 +106,7 @@ fn body(
 ) -> Vec<String> {
     let described = &operation.described["requestBody"];
     if exchange.body.is_null() {
-        let missing = described["required"] == true && !body_may_be_missing(operation.path);
+        let missing = described["required"] == true && !operation.body_may_be_missing();
         return missing
             .then(|| "the request needs a body".to_owned())
             .into_iter()
@@ -107,8 +132,13 @@ fn body(
         operation.pointer,
         kind.replace('/', "~1")
     );
+    let body = if operation.allowing {
+        Cow::Owned(as_described(exchange.body))
+    } else {
+        Cow::Borrowed(exchange.body)
+    };
     match schemas.api(&pointer) {
-        Ok(validator) => faults(&validator, &as_described(exchange.body))
+        Ok(validator) => faults(&validator, &body)
             .into_iter()
             .map(|fault| format!("the request: {fault}"))
             .collect(),
@@ -147,8 +177,13 @@ fn answer(
     if schemas.api.pointer(&pointer).is_none() {
         return vec![format!("the answer {status} has no body")];
     }
+    let said = if code < 400 || !operation.allowing {
+        Cow::Borrowed(said)
+    } else {
+        Cow::Owned(refusal_as_described(said))
+    };
     match schemas.api(&pointer) {
-        Ok(validator) => faults(&validator, said)
+        Ok(validator) => faults(&validator, &said)
             .into_iter()
             .map(|fault| format!("the answer: {fault}"))
             .collect(),

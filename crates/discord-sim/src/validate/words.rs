@@ -1,5 +1,7 @@
 //! What a validator found, in words that lead to the place.
 
+use std::cmp::Reverse;
+
 use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
 use serde_json::Value;
 
@@ -31,12 +33,12 @@ fn told(error: &ValidationError<'_>) -> String {
     shortened(&format!("{place}: {error}"))
 }
 
-/// An alternative is nearer when it fails deeper inside, and in fewer places.
-fn nearness(branch: &[ValidationError<'_>]) -> (usize, std::cmp::Reverse<usize>) {
-    let depth =
-        |error: &ValidationError<'_>| error.instance_path().to_string().matches('/').count();
-    let shallowest = branch.iter().map(depth).min().unwrap_or(0);
-    (shallowest, std::cmp::Reverse(branch.len()))
+/// An alternative is nearer when it is of the right type, fails deeper inside, and in fewer places.
+fn nearness(branch: &[ValidationError<'_>]) -> (bool, usize, Reverse<usize>) {
+    let places = branch.iter().map(|error| error.instance_path().to_string());
+    let of_type = !places.clone().any(|place| place.ends_with("/type"));
+    let depths = places.map(|place| place.matches('/').count());
+    (of_type, depths.min().unwrap_or(0), Reverse(branch.len()))
 }
 
 pub(super) fn shortened(text: &str) -> String {

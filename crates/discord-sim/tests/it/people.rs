@@ -157,7 +157,7 @@ async fn a_person_is_told_why_something_cannot_be_done() {
         ),
         (
             "alice: /ban member:@bob voice:#random",
-            "\"#random\" does not fit voice: a channel of another kind than text".to_owned(),
+            "\"#random\" does not fit voice: a channel of another kind".to_owned(),
         ),
         (
             "alice: type /ban member:@bob days:1",

@@ -18,6 +18,8 @@ pub(crate) async fn walk(sim: &Sim, wire: &mut Wire) {
     components(sim, &rest, wire).await;
     members(sim, &rest).await;
     guild(sim, &rest).await;
+    threads(sim, &rest).await;
+    extras(sim, &rest, wire).await;
     people(sim);
     wire.send(
         8,
@@ -226,6 +228,187 @@ async fn guild(sim: &Sim, rest: &Rest) {
     .await;
     rest.ok("DELETE", &overwrite, Value::Null).await;
     rest.ok("DELETE", &channel, Value::Null).await;
+}
+
+/// Threads, from their beginning to their end.
+async fn threads(sim: &Sim, rest: &Rest) {
+    let channel = format!("/channels/{}", id(sim.channel_id("general")));
+    let said = rest
+        .ok(
+            "POST",
+            &format!("{channel}/messages"),
+            json!({"content": "let us talk"}),
+        )
+        .await;
+    let at = format!("{channel}/messages/{}/threads", text(&said["id"]));
+    let thread = rest.ok("POST", &at, json!({"name": "Talk"})).await;
+    let path = format!("/channels/{}", text(&thread["id"]));
+    let alice = id(sim.user_id("alice"));
+    let members = format!("{path}/thread-members");
+    rest.ok("PUT", &format!("{members}/{alice}"), Value::Null)
+        .await;
+    rest.ok("GET", &members, Value::Null).await;
+    rest.ok("GET", &format!("{members}/{alice}"), Value::Null)
+        .await;
+    rest.ok("DELETE", &format!("{members}/{alice}"), Value::Null)
+        .await;
+    rest.ok("PUT", &format!("{members}/@me"), Value::Null).await;
+    rest.ok(
+        "POST",
+        &format!("{path}/messages"),
+        json!({"content": "first"}),
+    )
+    .await;
+    let active = format!("/guilds/{}/threads/active", sim.guild_id());
+    rest.ok("GET", &active, Value::Null).await;
+    rest.ok("PATCH", &path, json!({"archived": true, "locked": true}))
+        .await;
+    rest.ok(
+        "GET",
+        &format!("{channel}/threads/archived/public"),
+        Value::Null,
+    )
+    .await;
+    rest.ok("PATCH", &path, json!({"archived": false})).await;
+    rest.ok("GET", &path, Value::Null).await;
+    rest.ok("DELETE", &path, Value::Null).await;
+    let spec = json!({"name": "In the open", "type": 11, "auto_archive_duration": 60});
+    rest.ok("POST", &format!("{channel}/threads"), spec).await;
+    let spec = json!({"name": "Behind doors", "type": 12, "invitable": false});
+    rest.ok("POST", &format!("{channel}/threads"), spec).await;
+}
+
+/// Pins, reactions, webhooks, invites, emoji, categories and menus.
+async fn extras(sim: &Sim, rest: &Rest, wire: &mut Wire) {
+    let none = Value::Null;
+    let guild = format!("/guilds/{}", sim.guild_id());
+    let channel = format!("/channels/{}", id(sim.channel_id("general")));
+    rest.ok("POST", &format!("{channel}/typing"), none.clone())
+        .await;
+    let said = rest
+        .ok(
+            "POST",
+            &format!("{channel}/messages"),
+            json!({"content": "keep this"}),
+        )
+        .await;
+    let message = format!("{channel}/messages/{}", text(&said["id"]));
+    let pin = format!("{channel}/messages/pins/{}", text(&said["id"]));
+    rest.ok("PUT", &pin, none.clone()).await;
+    rest.ok("GET", &format!("{channel}/messages/pins"), none.clone())
+        .await;
+    rest.ok("GET", &format!("{channel}/pins"), none.clone())
+        .await;
+    rest.ok("DELETE", &pin, none.clone()).await;
+
+    let image = json!({"name": "rook", "image": "data:image/png;base64,iVBORw0KGgo="});
+    let emoji = rest.ok("POST", &format!("{guild}/emojis"), image).await;
+    let emoji_path = format!("{guild}/emojis/{}", text(&emoji["id"]));
+    rest.ok("PATCH", &emoji_path, json!({"name": "rooks"}))
+        .await;
+    rest.ok("GET", &emoji_path, none.clone()).await;
+    rest.ok("GET", &format!("{guild}/emojis"), none.clone())
+        .await;
+    let own = format!("{message}/reactions/rooks%3A{}", text(&emoji["id"]));
+    rest.ok("PUT", &format!("{own}/@me"), none.clone()).await;
+    let tick = format!("{message}/reactions/%E2%9C%85");
+    rest.ok("PUT", &format!("{tick}/@me"), none.clone()).await;
+    rest.ok("GET", &tick, none.clone()).await;
+    rest.ok("GET", &message, none.clone()).await;
+    rest.ok("DELETE", &format!("{tick}/@me"), none.clone())
+        .await;
+    rest.ok("DELETE", &own, none.clone()).await;
+    rest.ok("DELETE", &format!("{message}/reactions"), none.clone())
+        .await;
+    rest.ok("DELETE", &emoji_path, none.clone()).await;
+    act(sim, &Act::new("alice", What::React("🎉".to_owned())));
+    act(sim, &Act::new("alice", What::Unreact("🎉".to_owned())));
+
+    let hook = rest
+        .ok(
+            "POST",
+            &format!("{channel}/webhooks"),
+            json!({"name": "Mail"}),
+        )
+        .await;
+    rest.ok("GET", &format!("{channel}/webhooks"), none.clone())
+        .await;
+    rest.ok("GET", &format!("{guild}/webhooks"), none.clone())
+        .await;
+    let managed = format!("/webhooks/{}", text(&hook["id"]));
+    rest.ok("PATCH", &managed, json!({"name": "Post"})).await;
+    rest.ok("GET", &managed, none.clone()).await;
+    let by_token = format!("{managed}/{}", text(&hook["token"]));
+    rest.ok("GET", &by_token, none.clone()).await;
+    rest.ok("POST", &by_token, json!({"content": "unheard"}))
+        .await;
+    let body = json!({"content": "a letter", "username": "Owl"});
+    let letter = rest
+        .ok("POST", &format!("{by_token}?wait=true"), body)
+        .await;
+    let letter = format!("{by_token}/messages/{}", text(&letter["id"]));
+    rest.ok("PATCH", &letter, json!({"content": "a better letter"}))
+        .await;
+    rest.ok("GET", &letter, none.clone()).await;
+    rest.ok("DELETE", &letter, none.clone()).await;
+    rest.ok("DELETE", &by_token, none.clone()).await;
+
+    let invite = rest
+        .ok(
+            "POST",
+            &format!("{channel}/invites"),
+            json!({"max_age": 60}),
+        )
+        .await;
+    let invite = format!("/invites/{}", text(&invite["code"]));
+    rest.ok("GET", &invite, none.clone()).await;
+    rest.ok("GET", &format!("{channel}/invites"), none.clone())
+        .await;
+    rest.ok("GET", &format!("{guild}/invites"), none.clone())
+        .await;
+    rest.ok("DELETE", &invite, none.clone()).await;
+
+    let everyone = sim.guild_id().to_string();
+    let closed = json!({"id": everyone, "type": 0, "allow": "0", "deny": "2048"});
+    let group = json!({"name": "Group", "type": 4, "permission_overwrites": [closed]});
+    let group = rest.ok("POST", &format!("{guild}/channels"), group).await;
+    let inside = json!({"name": "inside", "type": 0, "parent_id": group["id"], "topic": "in"});
+    let inside = rest.ok("POST", &format!("{guild}/channels"), inside).await;
+    let hall = json!({"name": "hall", "type": 2});
+    rest.ok("POST", &format!("{guild}/channels"), hall).await;
+    let moves = json!([{"id": inside["id"], "position": 0}]);
+    rest.ok("PATCH", &format!("{guild}/channels"), moves).await;
+    let group = format!("/channels/{}", text(&group["id"]));
+    rest.ok("DELETE", &group, none.clone()).await;
+    rest.ok("GET", &format!("{guild}/channels"), none).await;
+    menus(sim, rest, wire).await;
+}
+
+async fn menus(sim: &Sim, rest: &Rest, wire: &mut Wire) {
+    let app = sim.application_id();
+    let spec = json!([{"name": "Report user", "type": 2}, {"name": "Report message", "type": 3}]);
+    let path = format!("/applications/{app}/guilds/{}/commands", sim.guild_id());
+    rest.ok("PUT", &path, spec).await;
+    act(sim, &Act::say("mod", "buy my coins"));
+    for (command, target) in [("Report user", Some("mod")), ("Report message", None)] {
+        let menu = What::Menu {
+            command: command.to_owned(),
+            target: target.map(str::to_owned),
+        };
+        act(sim, &Act::new("alice", menu));
+        let asked = wire.event("INTERACTION_CREATE").await;
+        let thanks = json!({"type": 4, "data": {"content": "Thanks.", "flags": 64}});
+        respond(rest, &asked, thanks).await;
+    }
+    act(
+        sim,
+        &Act::new("alice", What::Reply("shame on you".to_owned())),
+    );
+    act(
+        sim,
+        &Act::new("alice", What::Edit("shame, shame".to_owned())),
+    );
+    act(sim, &Act::new("alice", What::Delete(None)));
 }
 
 fn people(sim: &Sim) {
