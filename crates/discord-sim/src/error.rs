@@ -39,6 +39,8 @@ refusals! {
     UNKNOWN_BAN = 404 10026 "Unknown Ban",
     UNKNOWN_INTERACTION = 404 10062 "Unknown interaction",
     UNKNOWN_COMMAND = 404 10063 "Unknown application command",
+    UNKNOWN_COMMAND_PERMISSIONS = 404 10066 "Unknown application command permissions",
+    NOT_FOR_BOTS = 403 20001 "Bots cannot use this endpoint",
     TOO_MANY_PINS = 400 30003 "Maximum number of pins reached for the channel (250)",
     TOO_MANY_WEBHOOKS = 400 30007 "Maximum number of webhooks reached (15)",
     TOO_MANY_EMOJI = 400 30008 "Maximum number of emojis reached (50)",

@@ -1,6 +1,7 @@
 //! Registered commands, and what people have asked the bot through them and its components.
 
 pub(crate) mod command;
+pub(crate) mod form;
 
 pub(crate) use command::{Command, Commands};
 
@@ -19,6 +20,8 @@ pub(crate) struct Interactions {
     /// Those that someone is still waiting on: without an answer, or with one that says that the
     /// bot is thinking.
     pub(crate) waiting: BTreeSet<u64>,
+    /// The choices that someone was offered last while typing an option.
+    pub(crate) offered: BTreeMap<u64, Vec<Value>>,
 }
 
 /// Someone asked the bot for something.

@@ -32,6 +32,10 @@ pub(crate) const PLACEHOLDER: usize = 150;
 pub(crate) const CUSTOM_ID: usize = 100;
 pub(crate) const MODAL_TITLE: usize = 45;
 pub(crate) const TEXT_INPUT: usize = 4_000;
+pub(crate) const LABEL_DESCRIPTION: usize = 100;
+/// The options of a group of radio buttons or checkboxes.
+pub(crate) const GROUP_OPTIONS: usize = 10;
+pub(crate) const CHOICE_NAME: usize = 100;
 pub(crate) const CHOICES: usize = 25;
 
 pub(crate) const COMMANDS: usize = 100;

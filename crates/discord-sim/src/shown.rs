@@ -154,7 +154,8 @@ impl State {
             (None, Some(_)) => ShownKind::Dm,
             (None, None) => ShownKind::Message,
         });
-        shown.author = Some(self.name_of(message.author));
+        let webhook = message.webhook.as_ref().map(|(_, name)| name.clone());
+        shown.author = Some(webhook.unwrap_or_else(|| self.name_of(message.author)));
         shown.content = Some(self.with_names(&message.content));
         shown.embeds = message
             .embeds

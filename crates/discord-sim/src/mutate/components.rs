@@ -1,4 +1,4 @@
-//! Buttons, menus and forms, as far as Discord allows them.
+//! Buttons and menus, as far as Discord allows them.
 
 use serde_json::{Value, json};
 
@@ -147,58 +147,6 @@ fn check_options(path: &str, select: &Value) -> Result<(), ApiError> {
                 message,
             ));
         }
-    }
-    Ok(())
-}
-
-/// Checks a form: its title and its fields, one to a row.
-pub(super) fn check_modal(modal: &Value) -> Result<(), ApiError> {
-    if length("data.title", &modal["title"], limits::MODAL_TITLE)? == 0 {
-        return Err(ApiError::required("data.title"));
-    }
-    if length("data.custom_id", &modal["custom_id"], limits::CUSTOM_ID)? == 0 {
-        return Err(ApiError::required("data.custom_id"));
-    }
-    let rows = modal["components"]
-        .as_array()
-        .map_or(&[][..], Vec::as_slice);
-    if rows.is_empty() || rows.len() > limits::ROWS {
-        let message = format!("Must be between 1 and {} in length.", limits::ROWS);
-        return Err(ApiError::invalid(
-            "data.components",
-            "BASE_TYPE_BAD_LENGTH",
-            message,
-        ));
-    }
-    for (index, row) in rows.iter().enumerate() {
-        let path = format!("data.components.{index}.components.0");
-        let input = &row["components"][0];
-        if input["type"] != 4 {
-            let message = "Value of field \"type\" must be one of (4,).";
-            return Err(ApiError::invalid(
-                &format!("{path}.type"),
-                "UNION_TYPE_CHOICES",
-                message,
-            ));
-        }
-        if length(
-            &format!("{path}.custom_id"),
-            &input["custom_id"],
-            limits::CUSTOM_ID,
-        )? == 0
-        {
-            return Err(ApiError::required(&format!("{path}.custom_id")));
-        }
-        length(
-            &format!("{path}.label"),
-            &input["label"],
-            limits::MODAL_TITLE,
-        )?;
-        length(
-            &format!("{path}.value"),
-            &input["value"],
-            limits::TEXT_INPUT,
-        )?;
     }
     Ok(())
 }

@@ -5,10 +5,10 @@
 use serde_json::{Value, json};
 
 use super::Content;
-use super::components::check_modal;
 use super::messages::fill;
 use crate::error::ApiError;
 use crate::interaction::Interaction;
+use crate::interaction::form::{self, Field};
 use crate::limits;
 use crate::shown::{Shown, ShownKind};
 use crate::state::channel::{EPHEMERAL, LOADING};
@@ -102,6 +102,19 @@ impl State {
         if choices.len() > limits::CHOICES {
             return Err(ApiError::too_long("data.choices", limits::CHOICES));
         }
+        for (index, choice) in choices.iter().enumerate() {
+            let path = format!("data.choices.{index}.name");
+            let length = choice["name"]
+                .as_str()
+                .map_or(0, |name| name.chars().count());
+            if length == 0 || length > limits::CHOICE_NAME {
+                let message = format!("Must be between 1 and {} in length.", limits::CHOICE_NAME);
+                return Err(ApiError::invalid(&path, "BASE_TYPE_BAD_LENGTH", message));
+            }
+        }
+        self.interactions
+            .offered
+            .insert(to.asked.user, choices.to_vec());
         let names: Vec<&str> = choices
             .iter()
             .filter_map(|choice| choice["name"].as_str())
@@ -113,15 +126,10 @@ impl State {
     }
 
     fn open_modal(&mut self, to: &Interaction, data: &Value) -> Result<(), ApiError> {
-        check_modal(data)?;
+        form::check(data)?;
         let mut shown = Shown::new(ShownKind::Modal);
         shown.content = data["title"].as_str().map(str::to_owned);
-        let rows = data["components"].as_array().into_iter().flatten();
-        let field = |row: &Value| {
-            let input = &row["components"][0];
-            json!({"type": "text", "label": input["label"], "name": input["custom_id"]})
-        };
-        shown.components = rows.map(field).collect();
+        shown.components = Field::all(data).map(field_shown).collect();
         if let Some(interaction) = self.interactions.by_id.get_mut(&to.id) {
             interaction.modal = Some(data.clone());
         }
@@ -170,4 +178,22 @@ fn in_data<T>(parsed: Result<T, ApiError>) -> Result<T, ApiError> {
         error.errors = error.errors.map(|errors| json!({"data": errors}));
         error
     })
+}
+
+/// A field as people see it: its label, its name, and what can be chosen.
+fn field_shown(field: Field<'_>) -> Value {
+    let component = field.component;
+    let kind = if field.kind() == 4 { "text" } else { "select" };
+    let mut shown = json!({
+        "type": kind,
+        "label": field.label,
+        "name": component["custom_id"],
+    });
+    if let Some(options) = component["options"].as_array() {
+        shown["options"] = options
+            .iter()
+            .map(|option| option["label"].clone())
+            .collect();
+    }
+    shown
 }

@@ -62,16 +62,8 @@ impl State {
             json["thread"] = self.channel_json(thread);
         }
         if let Some(id) = message.reply_to {
-            let guild = self
-                .channels
-                .get(&message.channel_id)
-                .and_then(Channel::guild);
-            json["message_reference"] = json!({
-                "type": 0,
-                "message_id": id.to_string(),
-                "channel_id": message.channel_id.to_string(),
-                "guild_id": guild.map(|id| id.to_string()),
-            });
+            let reference = json!({"type": 0, "message_id": id.to_string()});
+            json["message_reference"] = self.in_channel_json(message.channel_id, reference);
             if with_reference {
                 let original = self.message(message.channel_id, id).ok();
                 json["referenced_message"] =

@@ -9,7 +9,6 @@ use crate::state::State;
 impl State {
     pub(super) fn type_slash(&mut self, standing: Standing, text: &str) -> Result<(), Refusal> {
         let words = self.command_words(standing, text)?;
-        let guild = self.channel(standing.channel)?.guild();
         let command = self.usable_command(standing, &words)?;
         let called = Called::find(&command, &words)?;
         let mut typed = Typed::new(called.path.clone(), called.level);
@@ -18,7 +17,7 @@ impl State {
             .split_last()
             .map_or(("", called.rest), |(l, b)| (l, b));
         for word in before {
-            typed.add(self, guild, word)?;
+            typed.add(self, standing, word)?;
         }
         let focused = typed.focused(last)?;
         // What is missing may still be typed.

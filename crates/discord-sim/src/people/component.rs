@@ -75,7 +75,7 @@ impl State {
     }
 
     /// What a menu sends for these options, when it has them all and takes so many.
-    fn menu_values(
+    pub(super) fn menu_values(
         &self,
         guild: Option<u64>,
         menu: &Value,
@@ -83,13 +83,15 @@ impl State {
         resolved: &mut Value,
     ) -> Option<Vec<Value>> {
         let count = u64::try_from(wanted.len()).ok()?;
+        let kind = menu["type"].as_u64()?;
         let (min, max) = (menu["min_values"].as_u64(), menu["max_values"].as_u64());
-        if count < min.unwrap_or(1) || count > max.unwrap_or(1) {
+        // Of a group of checkboxes all may be chosen when nothing is said.
+        let most = if kind == 22 { u64::MAX } else { 1 };
+        if count < min.unwrap_or(1) || count > max.unwrap_or(most) {
             return None;
         }
-        let kind = menu["type"].as_u64()?;
         let value = |text: &String| {
-            if kind == 3 {
+            if matches!(kind, 3 | 21 | 22) {
                 let fits = |option: &&Value| {
                     let label = option["label"].as_str().unwrap_or_default();
                     label.eq_ignore_ascii_case(text) || option["value"] == *text
@@ -98,12 +100,14 @@ impl State {
                     .find(fits)
                     .map(|option| option["value"].clone());
             }
-            // Menus of users, roles, both and channels, in the order of an option's types.
+            // Menus of users, roles, both and channels, in the order of an option's types. People here
+            // have no files to upload.
             let kind = match kind {
                 5 => 6,
                 6 => 8,
                 7 => 9,
-                _ => 7,
+                8 => 7,
+                _ => return None,
             };
             let id = self.mentionable(guild, kind, text, resolved).ok()?;
             if let Some(channel) = self.channels.get(&id).filter(|_| kind == 7) {

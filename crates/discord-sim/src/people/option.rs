@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Standing;
 use crate::mention::{self, Mention};
 use crate::payload::role_json;
 use crate::refusal::Refusal;
@@ -35,13 +36,15 @@ impl<'a> Typed<'a> {
         names.map(str::to_owned).collect()
     }
 
-    /// Takes one word.
+    /// Takes one word. Of an option that the bot completes, one of the choices that the person was
+    /// offered last is taken by its name.
     pub(super) fn add(
         &mut self,
         state: &State,
-        guild: Option<u64>,
+        standing: Standing,
         word: &str,
     ) -> Result<(), Refusal> {
+        let guild = state.channel(standing.channel)?.guild();
         let Some((name, value)) = word.split_once(':') else {
             let (command, text) = (self.command.clone(), word.to_owned());
             return Err(Refusal::NotAnOption {
@@ -62,6 +65,15 @@ impl<'a> Typed<'a> {
             return Err(Refusal::TwiceGiven {
                 option: name.to_owned(),
             });
+        }
+        let offered = state.interactions.offered.get(&standing.user);
+        let mut offered = offered.into_iter().flatten();
+        let picked = offered.find(|choice| spec["autocomplete"] == true && choice["name"] == value);
+        if let Some(picked) = picked {
+            let value = picked["value"].clone();
+            self.values
+                .push(json!({"type": spec["type"], "name": name, "value": value}));
+            return Ok(());
         }
         let parsed = state.option_value(guild, spec, value, &mut self.resolved);
         let parsed = parsed.map_err(|expected| Refusal::BadValue {

@@ -25,12 +25,11 @@ pub(super) struct Called<'a> {
 impl State {
     pub(super) fn slash(&mut self, standing: Standing, text: &str) -> Result<(), Refusal> {
         let words = self.command_words(standing, text)?;
-        let guild = self.channel(standing.channel)?.guild();
         let command = self.usable_command(standing, &words)?;
         let called = Called::find(&command, &words)?;
         let mut typed = Typed::new(called.path.clone(), called.level);
         for word in called.rest {
-            typed.add(self, guild, word)?;
+            typed.add(self, standing, word)?;
         }
         let (values, resolved) = typed.finish()?;
         let data = command_data(&command, &called.nest(values), resolved);

@@ -62,6 +62,12 @@ pub(super) fn route(state: &mut State, call: &Call, app: u64, rest: &[&str]) -> 
         ("PUT", ["commands"]) => replace(state, call, guild),
         ("POST", ["commands"]) => create(state, call, guild),
         ("GET", ["commands", "permissions"]) if guild.is_some() => Ok(Answer::Json(json!([]))),
+        // None were ever set: that takes a person's own token.
+        ("GET", ["commands", command, "permissions"]) if guild.is_some() => {
+            find(state, None, id(command)?).or_else(|_| find(state, guild, id(command)?))?;
+            Err(ApiError::UNKNOWN_COMMAND_PERMISSIONS)
+        }
+        ("PUT", ["commands", _, "permissions"]) if guild.is_some() => Err(ApiError::NOT_FOR_BOTS),
         ("GET", ["commands", command]) => {
             Ok(Answer::Json(find(state, guild, id(command)?)?.spec.clone()))
         }

@@ -187,7 +187,7 @@ fn renames(method: &str, parts: &[&str], body: &Value) -> bool {
 fn refusal(left_ms: i64, global: bool) -> Value {
     let message = "You are being rate limited.";
     let seconds = serde_json::Number::from_f64(in_seconds(left_ms));
-    json!({"message": message, "retry_after": seconds, "global": global})
+    json!({"code": 0, "message": message, "retry_after": seconds, "global": global})
 }
 
 #[expect(

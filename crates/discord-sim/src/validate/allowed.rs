@@ -15,7 +15,15 @@ const FIELD_ERRORS: &str = "_errors";
 
 /// serenity 0.12 wants `burst` and `type` in it, which Discord does not send; so no bot that is built
 /// on serenity hears of it, at Discord as here.
-pub(super) const UNHEARD_IN_SERENITY: &str = "MESSAGE_REACTION_REMOVE_EMOJI";
+const UNHEARD_IN_SERENITY: &str = "MESSAGE_REACTION_REMOVE_EMOJI";
+
+/// Whether serenity 0.12 does not understand what Discord sends. Beside the one event these are the
+/// forms with labels, of which it does not know.
+pub(super) fn unheard_in_serenity(name: &str, data: &Value) -> bool {
+    let mut parts = data["data"]["components"].as_array().into_iter().flatten();
+    name == UNHEARD_IN_SERENITY
+        || (name == "INTERACTION_CREATE" && data["type"] == 5 && parts.any(|p| p["type"] != 1))
+}
 
 /// A body with permission sets as the description wants them.
 pub(super) fn as_described(body: &Value) -> Value {

@@ -7,21 +7,27 @@
 )]
 
 mod audience;
+mod channels;
 mod control;
 mod effects;
 mod events;
 mod faults;
+mod forms;
 mod gateway_faults;
 mod gateway_limits;
 mod limits;
 mod people;
 mod presence;
 mod protocol;
+mod rate_limits;
 mod refusals;
 mod script;
 mod serenity_bot;
+mod stories;
 mod strange;
 mod support;
+mod threads;
 mod tls;
 mod walk;
 mod world;
+mod writing;
