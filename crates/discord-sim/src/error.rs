@@ -48,6 +48,7 @@ refusals! {
     TOO_MANY_CHANNELS = 400 30013 "Maximum number of guild channels reached (500)",
     TOO_MANY_ROLES = 400 30005 "Maximum number of guild roles reached (250)",
     TOO_MANY_COMMANDS = 400 30032 "Maximum number of application commands reached",
+    NOT_IN_VOICE = 400 40032 "Target user is not connected to voice.",
     ALREADY_ACKNOWLEDGED = 400 40060 "Interaction has already been acknowledged.",
     MISSING_ACCESS = 403 50001 "Missing Access",
     FOREIGN_MESSAGE = 403 50005 "Cannot edit a message authored by another user",

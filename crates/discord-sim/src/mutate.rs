@@ -14,6 +14,7 @@ mod guild;
 mod incoming;
 mod invites;
 mod member_roles;
+mod member_voice;
 mod members;
 mod messages;
 mod overwrites;

@@ -48,6 +48,12 @@ bits! {
     USE_EXTERNAL_EMOJIS = 18,
     /// Join voice channels.
     CONNECT = 20,
+    /// Silence members in voice channels.
+    MUTE_MEMBERS = 22,
+    /// Keep members from hearing in voice channels.
+    DEAFEN_MEMBERS = 23,
+    /// Move members between voice channels, and disconnect them.
+    MOVE_MEMBERS = 24,
     /// Change the own nickname.
     CHANGE_NICKNAME = 26,
     /// Change other people's nicknames.

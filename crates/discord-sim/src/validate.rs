@@ -1,4 +1,4 @@
-//! Holds what is said against descriptions that we did not write: Discord's OpenAPI document, a
+//! Holds what is said against descriptions that we did not write: Discord's own of its API, a
 //! schema of the gateway's events, and serenity's own types.
 //!
 //! Only the feature `validate` has this, and tests alone switch it on.

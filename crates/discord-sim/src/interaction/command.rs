@@ -230,7 +230,8 @@ pub(crate) fn complete(spec: &Value, id: u64, version: u64, app: u64, guild: Opt
     if let (Some(full), Some(spec)) = (full.as_object_mut(), spec.as_object()) {
         for (key, value) in spec {
             let own = matches!(key.as_str(), "id" | "application_id" | "version");
-            if !own && !(key == "options" && value.is_null()) {
+            let absent = key == "options" && value.is_null();
+            if !(own || absent) {
                 full.insert(key.clone(), without_nulls(value));
             }
         }

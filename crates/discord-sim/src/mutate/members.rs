@@ -52,6 +52,8 @@ impl State {
             nick: None,
             joined_ms,
             timeout_ms: None,
+            mute: false,
+            deaf: false,
         };
         let mut data = self.member_json(&member);
         data["guild_id"] = json!(guild.to_string());
@@ -76,7 +78,7 @@ impl State {
         Ok(())
     }
 
-    /// `PATCH /guilds/{guild}/members/{user}`: nickname, timeout and the whole list of roles.
+    /// `PATCH /guilds/{guild}/members/{user}`: nickname, timeout, the whole list of roles, and voice.
     pub(crate) fn edit_member(
         &mut self,
         actor: &Actor,
@@ -89,6 +91,8 @@ impl State {
         let timeout = self.checked_timeout(actor, guild, target, edit)?;
         let nick = self.checked_nick(actor, guild, target, edit)?;
         let roles = self.checked_roles(actor, guild, target, edit)?;
+        self.check_voice_edit(actor, guild, target, edit)?;
+        self.edit_voice(actor, guild, target, edit)?;
         if let Change::To(until) = timeout {
             self.set_timeout(actor, guild, target, until)?;
         }

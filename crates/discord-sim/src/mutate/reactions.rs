@@ -96,15 +96,12 @@ impl State {
         let emoji = emoji.map(|emoji| self.known_emoji(emoji)).transpose()?;
         let reactions = &mut self.message_mut(channel, id)?.reactions;
         reactions.retain(|(known, _)| emoji.as_ref().is_some_and(|emoji| !known.is(emoji)));
-        match emoji {
-            Some(emoji) => {
-                let data = self.reaction_json((channel, id), &emoji);
-                self.emit_in_channel("MESSAGE_REACTION_REMOVE_EMOJI", channel, data);
-            }
-            None => {
-                let data = self.in_channel_json(channel, json!({"message_id": id.to_string()}));
-                self.emit_in_channel("MESSAGE_REACTION_REMOVE_ALL", channel, data);
-            }
+        if let Some(emoji) = emoji {
+            let data = self.reaction_json((channel, id), &emoji);
+            self.emit_in_channel("MESSAGE_REACTION_REMOVE_EMOJI", channel, data);
+        } else {
+            let data = self.in_channel_json(channel, json!({"message_id": id.to_string()}));
+            self.emit_in_channel("MESSAGE_REACTION_REMOVE_ALL", channel, data);
         }
         Ok(())
     }

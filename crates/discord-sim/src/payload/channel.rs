@@ -1,5 +1,7 @@
 //! Channels and threads.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::clock::iso;
@@ -34,7 +36,7 @@ impl State {
     }
 
     fn thread_json(&self, channel: &Channel, thread: &Thread, guild: u64) -> Value {
-        let messages = self.messages.get(&channel.id).map_or(0, |all| all.len());
+        let messages = self.messages.get(&channel.id).map_or(0, BTreeMap::len);
         let mut json = json!({
             "id": channel.id.to_string(),
             "type": channel.type_number(),

@@ -62,6 +62,9 @@ pub(crate) fn guild_json(guild: &Guild) -> Value {
     for absent in ABSENT {
         json[absent] = Value::Null;
     }
+    for (key, value) in &guild.properties {
+        json[*key] = value.clone();
+    }
     json
 }
 

@@ -71,8 +71,8 @@ pub(crate) fn partial_member_json(member: &Member) -> Value {
         "joined_at": iso(member.joined_ms),
         "premium_since": null,
         "communication_disabled_until": member.timeout_ms.map(iso),
-        "deaf": false,
-        "mute": false,
+        "deaf": member.deaf,
+        "mute": member.mute,
         "pending": false,
         "flags": 0,
     })

@@ -12,21 +12,19 @@ pub(super) fn create(state: &mut State, call: &Call, channel: u64) -> Answered {
 
 pub(super) fn of_channel(state: &State, channel: u64) -> Answered {
     state.require_in(state.bot_id, channel, MANAGE_CHANNELS)?;
-    list(state, |invite| invite.channel == channel)
+    Ok(list(state, |invite| invite.channel == channel))
 }
 
 pub(super) fn of_guild(state: &State, guild: u64) -> Answered {
     state.require(state.bot_id, guild, MANAGE_GUILD)?;
-    list(state, |invite| invite.guild == guild)
+    Ok(list(state, |invite| invite.guild == guild))
 }
 
-fn list(state: &State, fits: impl Fn(&Invite) -> bool) -> Answered {
+fn list(state: &State, fits: impl Fn(&Invite) -> bool) -> Answer {
     let now = state.now_ms();
     let all = state.invites.values();
     let fitting = all.filter(|invite| fits(invite) && invite.works_at(now));
-    Ok(Answer::Json(
-        fitting.map(|invite| state.invite_json(invite)).collect(),
-    ))
+    Answer::Json(fitting.map(|invite| state.invite_json(invite)).collect())
 }
 
 pub(super) fn get(state: &State, code: &str) -> Answered {

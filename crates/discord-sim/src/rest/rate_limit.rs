@@ -81,7 +81,7 @@ impl Limiter {
         let quota = quota(method, &parts, body);
         let mut window = self.buckets.get(&(bucket.clone(), major.clone())).copied();
         let taken = take(&mut window, quota, now_ms);
-        let Some(window) = window else { return None };
+        let window = window?;
         self.buckets.insert((bucket.clone(), major), window);
         let left_ms = window.ends_ms - now_ms;
         let mut headers = vec![

@@ -89,8 +89,11 @@ fn authorized(shared: &Shared, state: &mut State, call: &Call) -> Answered {
         (_, ["invites", code]) => invites::route(state, call, code),
         ("GET", ["channels", channel, "pins"]) => pins::list(state, id(channel)?),
         ("GET", ["channels", channel, "messages", "pins"]) => pins::page(state, call, id(channel)?),
-        ("PUT" | "DELETE", ["channels", channel, "pins", message])
-        | ("PUT" | "DELETE", ["channels", channel, "messages", "pins", message]) => {
+        (
+            "PUT" | "DELETE",
+            ["channels", channel, "pins", message]
+            | ["channels", channel, "messages", "pins", message],
+        ) => {
             let pinned = call.method == "PUT";
             pins::set(state, call, (id(channel)?, id(message)?), pinned)
         }

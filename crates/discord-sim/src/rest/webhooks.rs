@@ -16,21 +16,21 @@ pub(super) fn create(state: &mut State, call: &Call, channel: u64) -> Answered {
 
 pub(super) fn of_channel(state: &State, channel: u64) -> Answered {
     state.require_in(state.bot_id, channel, MANAGE_WEBHOOKS)?;
-    list(state, |webhook| webhook.channel == channel)
+    Ok(list(state, |webhook| webhook.channel == channel))
 }
 
 pub(super) fn of_guild(state: &State, guild: u64) -> Answered {
     state.require(state.bot_id, guild, MANAGE_WEBHOOKS)?;
-    list(state, |webhook| webhook.guild == guild)
+    Ok(list(state, |webhook| webhook.guild == guild))
 }
 
-fn list(state: &State, fits: impl Fn(&Webhook) -> bool) -> Answered {
+fn list(state: &State, fits: impl Fn(&Webhook) -> bool) -> Answer {
     let fitting = state.webhooks.values().filter(|webhook| fits(webhook));
-    Ok(Answer::Json(
+    Answer::Json(
         fitting
             .map(|webhook| state.webhook_json(webhook, true))
             .collect(),
-    ))
+    )
 }
 
 /// `/webhooks/{id}` with the bot's token.

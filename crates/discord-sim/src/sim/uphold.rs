@@ -13,19 +13,14 @@ impl Sim {
     }
 
     /// Fails the test when something was violated.
-    #[expect(
-        clippy::panic,
-        reason = "it happens in tests alone: elsewhere nothing is looked at"
-    )]
     pub(super) fn uphold(&self) {
         let found = self.violations();
-        if !found.is_empty() {
-            panic!(
-                "Discord's descriptions are violated:\n{}\n\nwhat happened:\n{}",
-                found.join("\n"),
-                self.transcript()
-            );
-        }
+        assert!(
+            found.is_empty(),
+            "Discord's descriptions are violated:\n{}\n\nwhat happened:\n{}",
+            found.join("\n"),
+            self.transcript()
+        );
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) mod action {
     pub(crate) const UNBAN: u16 = 23;
     pub(crate) const MEMBER_UPDATE: u16 = 24;
     pub(crate) const MEMBER_ROLES: u16 = 25;
+    pub(crate) const MEMBER_MOVE: u16 = 26;
+    pub(crate) const MEMBER_DISCONNECT: u16 = 27;
     pub(crate) const ROLE_CREATE: u16 = 30;
     pub(crate) const ROLE_UPDATE: u16 = 31;
     pub(crate) const ROLE_DELETE: u16 = 32;

@@ -96,6 +96,7 @@ impl State {
             roles: BTreeMap::new(),
             members: BTreeMap::new(),
             bans: BTreeMap::new(),
+            properties: BTreeMap::new(),
             emojis: BTreeMap::new(),
             audit: Vec::new(),
         };
@@ -142,6 +143,8 @@ impl State {
                 nick: None,
                 joined_ms,
                 timeout_ms: None,
+                mute: false,
+                deaf: false,
             };
             guild.members.insert(user_id, member);
         }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::{AuditEntry, GuildEmoji};
 use crate::permissions::{Bits, Subject};
 
@@ -16,6 +18,8 @@ pub(crate) struct Guild {
     pub(crate) roles: BTreeMap<u64, Role>,
     pub(crate) members: BTreeMap<u64, Member>,
     pub(crate) bans: BTreeMap<u64, Ban>,
+    /// Properties that were changed, in Discord's form.
+    pub(crate) properties: BTreeMap<&'static str, Value>,
     pub(crate) emojis: BTreeMap<u64, GuildEmoji>,
     /// Oldest first.
     pub(crate) audit: Vec<AuditEntry>,
@@ -46,6 +50,10 @@ pub(crate) struct Member {
     pub(crate) joined_ms: i64,
     /// When the timeout ends. It stays set when the time has passed, as on Discord.
     pub(crate) timeout_ms: Option<i64>,
+    /// Silenced by a moderator, in every voice channel.
+    pub(crate) mute: bool,
+    /// Kept from hearing by a moderator.
+    pub(crate) deaf: bool,
 }
 
 /// A ban.

@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 
 /// What only a thread has, beside what every channel has.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "Discord's own properties of a thread, each independent of the others"
+)]
 pub(crate) struct Thread {
     pub(crate) owner: u64,
     /// Whether only its members and those who manage threads see it.

@@ -165,10 +165,11 @@ impl Member<'_> {
         reason = "a story in which someone cannot do what they do"
     )]
     fn does(&self, what: What) {
-        if let Err(refusal) = self.tries(what.clone()) {
+        let line = what.to_string();
+        if let Err(refusal) = self.tries(what) {
             let Self { sim, name, .. } = self;
             panic!(
-                "{name} cannot {what}: {refusal}; what happened:\n{}",
+                "{name} cannot {line}: {refusal}; what happened:\n{}",
                 sim.transcript()
             );
         }

@@ -1,4 +1,4 @@
-//! Requests and their answers, against Discord's OpenAPI document.
+//! Requests and their answers, against Discord's description of its API.
 
 use std::borrow::Cow;
 

@@ -15,7 +15,7 @@ const GATEWAY: &str = "https://schemas.invalid/gateway";
 
 /// Both descriptions, and every validator that was needed so far.
 pub(super) struct Schemas {
-    /// The OpenAPI document.
+    /// The description of REST.
     pub(super) api: Value,
     registry: Registry<'static>,
     /// By the address of the schema; making one takes far longer than using it.
@@ -99,7 +99,7 @@ impl Schemas {
         })
     }
 
-    /// The validator of a part of the OpenAPI document, by its pointer.
+    /// The validator of a part of the description of REST, by its pointer.
     pub(super) fn api(&'static self, pointer: &str) -> Result<Arc<Validator>, String> {
         self.validator(API, pointer, Draft::Draft202012)
     }

@@ -17,7 +17,8 @@ async fn asked(sim: &Sim, rest: &Rest, wire: &mut Wire, command: &str) -> Value 
     wire.event("INTERACTION_CREATE").await
 }
 
-fn label(text: &str, component: Value) -> Value {
+fn label(text: &str, component: impl Into<Value>) -> Value {
+    let component = component.into();
     json!({"type": 18, "label": text, "component": component})
 }
 
