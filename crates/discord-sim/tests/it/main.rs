@@ -23,6 +23,7 @@ mod rate_limits;
 mod refusals;
 mod script;
 mod serenity_bot;
+mod serenity_rest;
 mod stories;
 mod strange;
 mod support;
