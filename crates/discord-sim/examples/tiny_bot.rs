@@ -5,6 +5,12 @@
 //!
 //! `cargo run -p discord-sim --example tiny_bot` plays the story and prints what happened.
 
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "an example: what goes wrong should be seen, and what happened should be read"
+)]
+
 use std::sync::Mutex;
 
 use discord_sim::{Expected, ShownKind, Sim};
@@ -24,20 +30,14 @@ struct TinyBot {
 impl TinyBot {
     async fn command(&self, ctx: &Context, command: &CommandInteraction) -> Result<()> {
         let what = command.data.options.first();
-        let answer = match (
-            command.data.name.as_str(),
-            what.and_then(|o| o.value.as_str()),
-        ) {
-            ("buy", Some(what)) => {
-                let mut list = self.list.lock().expect("no panic holds it");
-                list.push(what.to_owned());
-                text(&format!("To buy: {}", list.join(", ")))
-            }
-            _ => {
-                let sure = CreateButton::new("forget").label("Forget it all");
-                let row = CreateActionRow::Buttons(vec![sure.style(ButtonStyle::Danger)]);
-                text("Are you sure?").components(vec![row]).ephemeral(true)
-            }
+        let answer = if let Some(what) = what.and_then(|option| option.value.as_str()) {
+            let mut list = self.list.lock().expect("no panic holds it");
+            list.push(what.to_owned());
+            text(&format!("To buy: {}", list.join(", ")))
+        } else {
+            let sure = CreateButton::new("forget").label("Forget it all");
+            let row = CreateActionRow::Buttons(vec![sure.style(ButtonStyle::Danger)]);
+            text("Are you sure?").components(vec![row]).ephemeral(true)
         };
         let answer = CreateInteractionResponse::Message(answer);
         command.create_response(&ctx.http, answer).await

@@ -6,6 +6,10 @@ use crate::validate;
 
 /// A request and what was answered.
 #[derive(Debug)]
+#[cfg_attr(
+    not(feature = "validate"),
+    expect(dead_code, reason = "nobody looks at it then")
+)]
 pub(crate) struct Exchange<'a> {
     pub(crate) method: &'a str,
     /// Without `/api/v10`.

@@ -48,7 +48,7 @@ pub use script::{Line, LineError};
 pub use shown::{Shown, ShownKind};
 pub use sim::{Sim, SimBuilder, StartError};
 pub use state::{AuditEntry, Status};
-pub use story::{Expected, Member, Server};
+pub use story::{Expected, Guild, Member};
 #[cfg(feature = "tls")]
 pub use tls::{TlsError, TlsPort};
 pub use traffic::Traffic;

@@ -7,7 +7,7 @@ use std::panic::Location;
 use std::time::Duration;
 
 pub use expect::Expected;
-pub use member::{Member, Server};
+pub use member::{Guild, Member};
 use tokio::time::timeout;
 
 use crate::shown::Shown;
@@ -19,9 +19,9 @@ use crate::state::State;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Sim {
-    /// The first server, whose members act in `#general` unless it is said where.
-    pub fn guild(&self) -> Server<'_> {
-        Server { sim: self }
+    /// The first guild, whose members act in `#general` unless it is said where.
+    pub fn guild(&self) -> Guild<'_> {
+        Guild { sim: self }
     }
 
     /// Waits until Discord shows something, and answers it. What was shown before the last thing that

@@ -4,13 +4,13 @@ use crate::act::{Act, Place, What};
 use crate::refusal::Refusal;
 use crate::sim::Sim;
 
-/// The server in which a story takes place: [`Sim::guild`].
+/// The guild in which a story takes place: [`Sim::guild`].
 #[derive(Clone, Copy, Debug)]
-pub struct Server<'a> {
+pub struct Guild<'a> {
     pub(super) sim: &'a Sim,
 }
 
-impl<'a> Server<'a> {
+impl<'a> Guild<'a> {
     /// Someone, by name.
     pub fn member(self, name: &str) -> Member<'a> {
         Member {
@@ -135,13 +135,13 @@ impl Member<'_> {
         self.does(What::Unreact(emoji.to_owned()));
     }
 
-    /// Joins the server.
+    /// Joins the guild.
     #[track_caller]
     pub fn joins(&self) {
         self.does(What::Join);
     }
 
-    /// Leaves the server.
+    /// Leaves the guild.
     #[track_caller]
     pub fn leaves(&self) {
         self.does(What::Leave);

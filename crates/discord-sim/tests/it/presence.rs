@@ -110,9 +110,9 @@ async fn the_bot_joins_a_voice_channel_and_waits_for_a_server() {
     let join =
         json!({"guild_id": guild, "channel_id": stage, "self_mute": true, "self_deaf": false});
     wire.send(4, join).await;
-    let state = wire.event("VOICE_STATE_UPDATE").await;
+    let voice = wire.event("VOICE_STATE_UPDATE").await;
     assert_eq!(
-        (&state["user_id"], &state["self_mute"]),
+        (&voice["user_id"], &voice["self_mute"]),
         (&json!(sim.bot_id().to_string()), &json!(true))
     );
     let server = wire.event("VOICE_SERVER_UPDATE").await;

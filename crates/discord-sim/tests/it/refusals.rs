@@ -348,3 +348,39 @@ async fn an_unknown_route_fails_loudly() {
         .await;
     assert_eq!(place.sim.unimplemented(), ["GET /voice/regions"]);
 }
+
+#[tokio::test]
+async fn permissions_of_commands_are_read_and_not_set_by_bots() {
+    let place = Strict::new().await;
+    let Strict { app, guild, .. } = &place;
+    let commands = format!("{app}{guild}/commands");
+    let spec = json!({"name": "hi", "description": "Says hello"});
+    let made = place.rest.ok("POST", &commands, spec).await;
+    let all = format!("{commands}/permissions");
+    assert_eq!(place.rest.ok("GET", &all, Value::Null).await, json!([]));
+    let one = format!("{commands}/{}/permissions", text(&made["id"]));
+    place.refuses((404, 10066), "GET", &one, Value::Null).await;
+    let allowed = json!({"permissions": []});
+    place.refuses((403, 20001), "PUT", &one, allowed).await;
+}
+
+#[tokio::test]
+async fn a_message_carries_20_kinds_of_reactions_and_a_guild_50_emoji() {
+    let place = Strict::new().await;
+    let (message, _) = place.message_of("member").await;
+    for number in 0..20_u32 {
+        let emoji = char::from_u32(0x1_f600 + number).unwrap();
+        let path = format!("{message}/reactions/{emoji}/@me");
+        place.rest.ok("PUT", &path, Value::Null).await;
+    }
+    let path = format!("{message}/reactions/🐦/@me");
+    place.refuses((400, 30010), "PUT", &path, Value::Null).await;
+    let emojis = format!("{}/emojis", place.guild);
+    let body = json!({"name": "rook", "image": "data:image/png;base64,iVBORw0KGgo="});
+    for _ in 0..50 {
+        place.rest.ok("POST", &emojis, body.clone()).await;
+    }
+    place.refuses((400, 30008), "POST", &emojis, body).await;
+    let odd = json!({"name": "a rook", "image": "data:image/png;base64,iVBORw0KGgo="});
+    place.refuses((400, 50035), "POST", &emojis, odd).await;
+}
