@@ -4,6 +4,7 @@ mod applications;
 mod audit;
 mod bans;
 mod call;
+mod cdn;
 mod channels;
 mod emojis;
 mod guilds;

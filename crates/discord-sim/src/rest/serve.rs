@@ -7,20 +7,19 @@ use axum::body::{Body, to_bytes};
 use axum::extract::State as Extract;
 use axum::http::{HeaderMap, HeaderValue, Request as HttpRequest, StatusCode};
 use axum::response::{IntoResponse, Response};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::call::{Answer, Answered, Call, reason, token};
 use super::rate_limit::{Told, told_global, told_shared};
 use super::route::route;
-use super::{Request, upload};
+use super::{Request, cdn, upload};
 use crate::checks::{Exchange, violations};
 use crate::error::ApiError;
 use crate::fault::{FaultAction, Met};
 use crate::history::Happening;
 use crate::limits;
 use crate::shared::Shared;
-use crate::state::{State, StoredFile};
+use crate::state::State;
 use crate::traffic::Traffic;
 
 /// Marks a response that must never be sent: the connection ends instead.
@@ -32,8 +31,8 @@ pub(crate) async fn serve(
     Extract(shared): Extract<Arc<Shared>>,
     request: HttpRequest<Body>,
 ) -> Response {
-    if let Some(file) = request.uri().path().strip_prefix(CDN) {
-        return download(&shared, file);
+    if let Some(file) = cdn::path(request.uri().path()) {
+        return cdn::download(&shared, file);
     }
     let Some(path) = api_path(request.uri().path()) else {
         return refuse(&ApiError::UNKNOWN_ROUTE);
@@ -267,7 +266,10 @@ async fn read(shared: &Shared, path: String, request: HttpRequest<Body>) -> Resu
     let (method, headers) = (request.method().clone(), request.headers().clone());
     let query = request.uri().query().unwrap_or_default().to_owned();
     let (body, uploads) = if has_type(&headers, "multipart/form-data") {
-        upload::read(request, |name, kind, bytes| keep(shared, name, kind, bytes)).await?
+        upload::read(request, |name, kind, bytes| {
+            cdn::keep(shared, name, kind, bytes)
+        })
+        .await?
     } else {
         let bytes = to_bytes(request.into_body(), limits::REQUEST_BYTES)
             .await
@@ -289,31 +291,6 @@ async fn read(shared: &Shared, path: String, request: HttpRequest<Body>) -> Resu
         reason,
         token,
     })
-}
-
-/// Where files lie.
-const CDN: &str = "/cdn";
-
-/// Keeps a file, and answers its id and its address.
-fn keep(shared: &Shared, name: &str, kind: Option<&str>, bytes: &[u8]) -> (u64, String) {
-    let mut state = shared.lock();
-    let id = state.ids.next();
-    let encoded = utf8_percent_encode(name, NON_ALPHANUMERIC);
-    let path = format!("/attachments/{id}/{encoded}");
-    let file = StoredFile {
-        kind: kind.unwrap_or("application/octet-stream").to_owned(),
-        bytes: bytes.into(),
-    };
-    state.files.insert(path.clone(), file);
-    (id, format!("{}{CDN}{path}", shared.url()))
-}
-
-fn download(shared: &Shared, path: &str) -> Response {
-    let file = shared.lock().files.get(path).cloned();
-    match file {
-        Some(file) => ([("content-type", file.kind)], file.bytes.to_vec()).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
 }
 
 fn has_type(headers: &HeaderMap, kind: &str) -> bool {
