@@ -19,6 +19,12 @@ run *args:
 migrate *args:
     cargo run -p migration -- {{ args }}
 
+# The bot under load; the report goes to target/load.json too
+[group('use')]
+load *args:
+    cargo build --release --bin rookery
+    cargo run --release -p load -- {{ args }}
+
 # Format
 [group('check')]
 fmt:

@@ -49,9 +49,15 @@ pub(super) async fn run(arguments: &Arguments) -> Result<ExitCode> {
         () = signals.next() => {}
     }
     tracing::info!("stopping; a second signal ends at once");
+    let database = app.data().database.clone();
     tokio::select! {
         () = app.stop() => {
-            tracing::info!("stopped");
+            let calls = database.pool_use();
+            tracing::info!(
+                database.calls = calls.calls,
+                database.failed = calls.failed,
+                "stopped"
+            );
             Ok(ExitCode::SUCCESS)
         }
         () = signals.next() => Ok(ExitCode::from(exit::INTERRUPTED)),

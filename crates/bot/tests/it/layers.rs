@@ -126,6 +126,7 @@ fn crates_depend_only_downwards() {
         ("service", &["controllers", "migration", "sea-orm", "sqlx"]),
         // For tests alone: the feature `validate` has serenity parse every event.
         ("discord-sim", &["serenity"]),
+        ("load", &["controllers", "discord-sim", "entity", "service"]),
         (
             "bot",
             &[
@@ -292,6 +293,7 @@ fn every_crate_has_a_readme() {
         "crates/service",
         "crates/settings",
         "crates/discord-sim",
+        "crates/load",
         "crates/test-support",
         "crates/xtask",
     ] {

@@ -14,6 +14,7 @@ mod confirm;
 mod core;
 mod invocation;
 mod layers;
+mod load;
 mod logs;
 mod moderation;
 mod order;

@@ -60,6 +60,13 @@ impl Sim {
         self.shared.lock().channel_named(name)
     }
 
+    /// The id of the guild that a text channel is in.
+    pub fn channel_guild(&self, name: &str) -> Option<u64> {
+        let state = self.shared.lock();
+        let channel = state.channel_named(name)?;
+        state.channel(channel).ok()?.guild()
+    }
+
     /// The id of a role, in the first guild before the others.
     pub fn role_id(&self, name: &str) -> Option<u64> {
         self.shared.lock().role_named(name).map(|(_, role)| role)
