@@ -23,6 +23,8 @@ mod shown;
 mod sim;
 mod snowflake;
 mod state;
+#[cfg(feature = "web")]
+pub mod web;
 mod words;
 mod world;
 

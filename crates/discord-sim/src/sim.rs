@@ -24,7 +24,7 @@ use crate::shared::Shared;
 /// runtime ends.
 #[derive(Clone, Debug)]
 pub struct Sim {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
     clock: SimClock,
     address: SocketAddr,
     /// Becomes true when the port is closed.
