@@ -2,6 +2,7 @@
 
 import { ask } from "./connection.js";
 import { el, icon } from "./dom.js";
+import { inline } from "./markdown.js";
 import { full, relative, withSeconds } from "./time.js";
 
 /** The rows of each table as they were drawn last, to mark what has changed. */
@@ -111,8 +112,8 @@ function timeline({ entries }) {
         "li",
         { class: `moment ${tone}` },
         el("time", { class: "faint", title: `${full(at)}, ${relative(at)}` }, withSeconds(at)),
-        el("strong", {}, title),
-        detail && el("span", { class: "detail" }, detail),
+        el("strong", {}, inline(title)),
+        detail && el("span", { class: "detail" }, inline(detail)),
       ),
     ),
   );

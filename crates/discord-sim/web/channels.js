@@ -42,8 +42,9 @@ function draw() {
     wantsDm = false;
     openChannel(dm().id);
   }
-  if (!channel(store.channel)) {
-    store.channel = textChannels()[0]?.id ?? dm()?.id ?? null;
+  const first = textChannels()[0]?.id ?? dm()?.id ?? null;
+  if (!channel(store.channel) && store.channel !== first) {
+    store.channel = first;
     touch("channel");
   }
   byId("guild-name").textContent = store.guild?.name ?? "Sandbox";

@@ -34,6 +34,7 @@ export const focusBox = () => box.focus();
 function changed() {
   box.style.setProperty("height", "auto");
   box.style.setProperty("height", `${Math.min(box.scrollHeight, TALLEST_PX)}px`);
+  box.style.setProperty("overflow-y", box.scrollHeight > TALLEST_PX ? "auto" : "hidden");
   const text = box.value;
   byId("count").textContent = text.length > LONGEST - 200 ? String(LONGEST - text.length) : "";
   if (!text.startsWith("/")) {

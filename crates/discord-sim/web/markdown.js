@@ -17,6 +17,7 @@ const INLINE = [
   [/<a?:(\w+):\d+>/, (m) => el("span", { class: "emoji" }, `:${m[1]}:`)],
   [/\[([^\]\n]+)\]\((https?:\/\/[^\s)]+)\)/, (m) => link(m[2], inline(m[1]))],
   [/<(https?:\/\/[^\s>]+)>/, (m) => link(m[1], m[1])],
+  [/https:\/\/discord\.com\/channels\/\d+\/(\d+)(?:\/\d+)?/, (m) => channelMention(m[1], null) ?? link(m[0], m[0])],
   [/https?:\/\/[^\s<]+[^\s<.,:;"')\]]/, (m) => link(m[0], m[0])],
   [/\*\*\*([^]+?)\*\*\*/, (m) => el("strong", {}, el("em", {}, inline(m[1])))],
   [/\*\*([^]+?)\*\*(?!\*)/, (m) => el("strong", {}, inline(m[1]))],

@@ -7,7 +7,7 @@ import { attachment, embed } from "./embed.js";
 import { markdown, plain } from "./markdown.js";
 import { avatar, colour, displayName, timeout } from "./names.js";
 import { store } from "./store.js";
-import { clock, full, withSeconds } from "./time.js";
+import { clock, full } from "./time.js";
 
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
@@ -56,7 +56,7 @@ function head(data, at) {
     colour(el("strong", { class: "name" }, displayName(id)), id),
     store.users[id]?.bot && el("span", { class: "tag" }, "app"),
     timeout(id) && el("span", { class: "tag warn", title: "In timeout" }, icon("clock"), "timeout"),
-    el("time", { class: "faint", title: full(at), dateTime: data.timestamp }, withSeconds(at)),
+    el("time", { class: "faint", title: full(at), dateTime: data.timestamp }, clock(at)),
   );
 }
 

@@ -9,7 +9,7 @@ import { transcript } from "./transcript.js";
 
 const MEMBERS = "Members";
 const LOG = "Log";
-const TRANSCRIPT = "Transcript";
+const TRANSCRIPT = "Script";
 
 let open = null;
 let log = { id: null, nodes: new Map() };

@@ -20,4 +20,5 @@ mod serenity_bot;
 mod strange;
 mod support;
 mod walk;
+mod web;
 mod world;
