@@ -15,6 +15,8 @@ const NEAR_PX = 80;
 
 /** Which channel, of whom, is drawn, and each message as it was drawn. */
 let drawn = { key: null, nodes: new Map() };
+/** Whether the end of the list is in sight, and shall stay so. */
+let atEnd = true;
 /** How people and channels looked when it was. */
 let names = 0;
 
@@ -69,7 +71,7 @@ function draw() {
   const list = byId("messages");
   const key = `${store.me} ${store.channel}`;
   const same = drawn.key === key;
-  const stick = !same || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX;
+  const stick = !same || atEnd;
   const messages = [...(store.messages.get(store.channel)?.values() ?? [])];
   if (messages.length === 0) {
     fill(list, empty());
@@ -81,7 +83,13 @@ function draw() {
   const nodes = drawMessages(list, messages, before, names);
   if (same) speak(messages.filter(({ id }) => !before.has(id)));
   drawn = { key, nodes };
-  if (stick) list.scrollTop = list.scrollHeight;
+  if (stick) toEnd();
+}
+
+function toEnd() {
+  const list = byId("messages");
+  list.scrollTop = list.scrollHeight;
+  atEnd = true;
 }
 
 function speak(messages) {
@@ -124,6 +132,11 @@ function drawTail() {
 }
 
 export function start() {
+  const list = byId("messages");
+  list.addEventListener("scroll", () => {
+    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX;
+  });
+  new ResizeObserver(() => atEnd && toEnd()).observe(list);
   watch(["messages", "channel", "channels", "me", "bot"], draw);
   watch(["users", "members", "guild"], () => {
     names += 1;

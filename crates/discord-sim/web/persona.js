@@ -47,6 +47,7 @@ function close(focus) {
 function draw() {
   const open = byId("personas")?.hidden === false;
   const focused = document.activeElement?.dataset?.person;
+  const onButton = document.activeElement?.id === "persona-button";
   fill(
     byId("persona"),
     el(
@@ -75,6 +76,7 @@ function draw() {
       icon("down"),
     ),
   );
+  if (onButton) byId("persona-button").focus();
   if (open && focused) byId("personas").querySelector(`[data-person="${focused}"]`)?.focus();
 }
 

@@ -3,7 +3,7 @@
 use super::{Audience, HELP, Record, Stage, StageError, mistake::is_mistake, page::Order};
 use discord_sim::{Act, Line, Shown, web::Page};
 use std::{io, time::Duration};
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, oneshot};
 
 /// Plays lines and shows what Discord would show.
 #[derive(Debug)]
@@ -102,25 +102,39 @@ impl Player {
                 // Who asked may have left.
                 let _left = answer.send(());
             }
-            Order::Play(line, answer) => {
-                let refused = match &line {
-                    Line::Wait(time) => {
-                        self.write_down(&line)?;
-                        self.wait(*time).await?;
-                        None
-                    }
-                    Line::Restart => {
-                        self.write_down(&line)?;
-                        let (player, refused) = self.restart().await?;
-                        self = player;
-                        refused
-                    }
-                    _ => Some("only time and the bot's life are mine"),
-                };
-                let _left = answer.send(refused.map_or(Ok(()), |why| Err(why.to_owned())));
+            Order::Press(line, answer) => {
+                if let Some(page) = &self.page {
+                    page.heard(&line);
+                }
+                self = self.obey(&line, answer).await?;
             }
+            Order::Play(line, answer) => self = self.obey(&line, answer).await?,
         }
         self.show()?;
+        Ok(self)
+    }
+
+    /// Lets time pass or starts the bot again, and says whether it could be done.
+    async fn obey(
+        mut self,
+        line: &Line,
+        answer: oneshot::Sender<Result<(), String>>,
+    ) -> Result<Self, PlayError> {
+        self.write_down(line)?;
+        let refused = match line {
+            Line::Wait(time) => {
+                self.wait(*time).await?;
+                None
+            }
+            Line::Restart => {
+                let (player, refused) = self.restart().await?;
+                self = player;
+                refused
+            }
+            _ => Some("only time and the bot's life are mine"),
+        };
+        // Who asked may have left.
+        let _left = answer.send(refused.map_or(Ok(()), |why| Err(why.to_owned())));
         Ok(self)
     }
 

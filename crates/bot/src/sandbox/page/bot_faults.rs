@@ -72,7 +72,7 @@ impl BotFaults {
             "day" => Line::Wait(DAY),
             _ => return None,
         };
-        Some(self.stagehand.order(line).await)
+        Some(self.stagehand.press(line).await)
     }
 }
 

@@ -13,8 +13,10 @@ use tokio::sync::{
 /// Something that the page wants of the player.
 #[derive(Debug)]
 pub enum Order {
-    /// A line that is nothing a person does; the answer says why it cannot be played.
+    /// A line of a script that is nothing a person does; the answer says why it cannot be played.
     Play(Line, oneshot::Sender<Result<(), String>>),
+    /// The same by a control of a panel, which the page does not write down by itself.
+    Press(Line, oneshot::Sender<Result<(), String>>),
     /// A person did this on the page.
     Heard(Line),
     /// An answer once everything has been answered.
@@ -37,9 +39,17 @@ impl Stagehand {
         (Self(send), orders)
     }
 
-    pub(super) async fn order(&self, line: Line) -> Result<(), String> {
+    /// Somebody wants this by a control.
+    pub(super) async fn press(&self, line: Line) -> Result<(), String> {
+        self.order(|answer| Order::Press(line, answer)).await
+    }
+
+    async fn order(
+        &self,
+        order: impl FnOnce(oneshot::Sender<Result<(), String>>) -> Order,
+    ) -> Result<(), String> {
         let (answer, answered) = oneshot::channel();
-        let sent = self.0.send(Order::Play(line, answer));
+        let sent = self.0.send(order(answer));
         if sent.is_err() {
             return Err(OVER.to_owned());
         }
@@ -49,7 +59,7 @@ impl Stagehand {
 
 impl Host for Stagehand {
     fn play(&self, line: Line) -> Doing<'_, Result<(), String>> {
-        Box::pin(self.order(line))
+        Box::pin(self.order(|answer| Order::Play(line, answer)))
     }
 
     fn heard(&self, line: &Line) {
