@@ -31,17 +31,17 @@ impl Tables {
         let db = data.database.db();
         let guild = db.guild(self.0.guild);
         Ok(vec![
-            self.table(newest::<mod_case::Entity>(guild.cases()).await?),
-            self.table(newest(db.obligations()).await?),
-            self.table(newest::<case_event::Entity>(guild.case_events()).await?),
-            self.table(newest::<counter::Entity>(guild.counters()).await?),
-            self.table(newest::<log_channel::Entity>(guild.log_channels()).await?),
-            self.table(newest::<config_event::Entity>(guild.config_events()).await?),
+            self.table(&newest::<mod_case::Entity>(guild.cases()).await?),
+            self.table(&newest(db.obligations()).await?),
+            self.table(&newest::<case_event::Entity>(guild.case_events()).await?),
+            self.table(&newest::<counter::Entity>(guild.counters()).await?),
+            self.table(&newest::<log_channel::Entity>(guild.log_channels()).await?),
+            self.table(&newest::<config_event::Entity>(guild.config_events()).await?),
         ])
     }
 
     /// The newest row stands first: what happens is seen without scrolling.
-    fn table<M: Shown>(&self, window: Window<M>) -> Table {
+    fn table<M: Shown>(&self, window: &Window<M>) -> Table {
         let rows = window.items.iter().rev();
         Table {
             name: M::NAME.to_owned(),

@@ -10,7 +10,10 @@ use discord_sim::{
 };
 use entity::value::{CaseKind, CaseState, ObligationKind, ObligationState};
 use serde_json::Value;
-use std::sync::{Mutex, PoisonError};
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 /// How many of the newest cases and obligations are looked at.
 const RECENT: u64 = 200;
@@ -21,16 +24,24 @@ pub(super) struct Tour {
     progress: Mutex<Progress>,
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Progress {
     /// How much of what Discord showed was looked at.
     looked: usize,
-    warned: bool,
-    timed_out: bool,
-    banned: bool,
-    unbanned: bool,
-    outage: bool,
-    timeline: bool,
+    done: BTreeSet<Deed>,
+}
+
+/// What a step is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Deed {
+    Warned,
+    TimedOut,
+    Banned,
+    Unbanned,
+    /// A sanction that did not succeed at once was carried out in the end.
+    Outlasted,
+    /// The bot showed somebody the timeline of a case.
+    Told,
 }
 
 impl Tour {
@@ -41,15 +52,18 @@ impl Tour {
         }
     }
 
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     async fn blocks(&self) -> Vec<Block> {
-        let mut progress = *self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut progress = self.progress().clone();
         self.look_at_discord(&mut progress);
         // Without the database the tour waits.
         let _read = self.seen.ask(self.look_at_cases(&mut progress)).await;
-        *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = progress;
-        vec![Block::Steps {
-            steps: steps(progress),
-        }]
+        let steps = steps(&progress.done);
+        *self.progress() = progress;
+        vec![Block::Steps { steps }]
     }
 
     /// What people saw.
@@ -59,12 +73,14 @@ impl Tour {
         let new = self.seen.sim.shown(progress.looked);
         progress.looked += new.len();
         for shown in &new {
-            match shown.kind {
-                ShownKind::Timeout => progress.timed_out = true,
-                ShownKind::Ban => progress.banned = true,
-                ShownKind::Unban => progress.unbanned |= progress.banned,
-                _ => progress.timeline |= has_embed(shown, &title),
-            }
+            let deed = match shown.kind {
+                ShownKind::Timeout => Deed::TimedOut,
+                ShownKind::Ban => Deed::Banned,
+                ShownKind::Unban => Deed::Unbanned,
+                _ if has_embed(shown, &title) => Deed::Told,
+                _ => continue,
+            };
+            progress.done.insert(deed);
         }
     }
 
@@ -74,15 +90,16 @@ impl Tour {
         let guild = data.database.db().guild(self.seen.guild);
         let cases = guild.cases();
         let cases = cases.last_window(Everything, Keyset::key(), RECENT).await?;
-        progress.warned |= cases.items.iter().any(|case| {
+        let warned = cases.items.iter().any(|case| {
             let stands = !matches!(case.state, CaseState::Pending | CaseState::Failed);
             case.kind == CaseKind::Warn && stands
         });
+        progress.done.extend(warned.then_some(Deed::Warned));
         let obligations = guild.all_guilds().obligations();
         let owed = obligations
             .last_window(Everything, Keyset::key(), RECENT)
             .await?;
-        progress.outage |= owed.items.iter().any(|owed| {
+        let outlasted = owed.items.iter().any(|owed| {
             let sanction = matches!(
                 owed.kind,
                 ObligationKind::Ban
@@ -93,6 +110,7 @@ impl Tour {
             );
             sanction && owed.state == ObligationState::Done && owed.attempts > 1
         });
+        progress.done.extend(outlasted.then_some(Deed::Outlasted));
         Ok(())
     }
 }
@@ -101,13 +119,13 @@ fn has_embed(shown: &Shown, title: &str) -> bool {
     shown.embeds.iter().any(|embed| embed["title"] == title)
 }
 
-fn steps(progress: Progress) -> Vec<Step> {
-    let step = |title: &str, text: &str, lines: &[&str], tab, done| Step {
+fn steps(done: &BTreeSet<Deed>) -> Vec<Step> {
+    let step = |title: &str, text: &str, lines: &[&str], tab, deeds: &[Deed]| Step {
         title: title.to_owned(),
         text: text.to_owned(),
         lines: lines.iter().map(|line| (*line).to_owned()).collect(),
         tab,
-        done,
+        done: deeds.iter().all(|deed| done.contains(deed)),
     };
     vec![
         step(
@@ -120,7 +138,7 @@ fn steps(progress: Progress) -> Vec<Step> {
                 "mod: /warn member:@troll reason:\"no advertising\"",
             ],
             Some("Log"),
-            progress.warned,
+            &[Deed::Warned],
         ),
         step(
             "Put them in timeout",
@@ -128,7 +146,7 @@ fn steps(progress: Progress) -> Vec<Step> {
              and try to write.",
             &["mod: /timeout member:@troll duration:1h reason:\"still advertising\""],
             Some("Members"),
-            progress.timed_out,
+            &[Deed::TimedOut],
         ),
         step(
             "Ban, and change your mind",
@@ -139,7 +157,7 @@ fn steps(progress: Progress) -> Vec<Step> {
                 "troll: join",
             ],
             Some("Members"),
-            progress.banned && progress.unbanned,
+            &[Deed::Banned, Deed::Unbanned],
         ),
         step(
             "Let Discord fail in between",
@@ -148,7 +166,7 @@ fn steps(progress: Progress) -> Vec<Step> {
              fault off, and the ban happens, once.",
             &[],
             Some("Faults"),
-            progress.outage,
+            &[Deed::Outlasted],
         ),
         step(
             "Read the timeline of a case",
@@ -156,7 +174,7 @@ fn steps(progress: Progress) -> Vec<Step> {
              Case shows the same from the database.",
             &["mod: /case number:1"],
             Some("Case"),
-            progress.timeline,
+            &[Deed::Told],
         ),
     ]
 }

@@ -1,4 +1,4 @@
-//! A small client of Chromium's DevTools protocol: <https://chromedevtools.github.io/devtools-protocol/>.
+//! A small client of the `DevTools` protocol: <https://chromedevtools.github.io/devtools-protocol/>.
 
 use base64::Engine as _;
 use futures_util::{SinkExt as _, StreamExt as _};
@@ -260,7 +260,7 @@ impl Browser {
         std::fs::create_dir_all(&folder).unwrap();
         let file = folder.join(format!("{name}.png"));
         std::fs::write(&file, bytes.unwrap()).unwrap();
-        println!("a picture of the page: {}", file.display());
+        eprintln!("a picture of the page: {}", file.display());
     }
 }
 

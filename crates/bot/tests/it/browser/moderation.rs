@@ -113,3 +113,23 @@ async fn an_ephemeral_answer_is_seen_by_the_persona_that_asked_only() {
         .await;
     sandbox.end();
 }
+
+#[tokio::test]
+async fn the_bot_completes_an_option_while_it_is_typed() {
+    let Some(mut sandbox) = Sandbox::open().await else {
+        return;
+    };
+    sandbox.browser.click("#composer-text").await;
+    sandbox.browser.types("/why command:unb").await;
+    sandbox.browser.sees(".option.now", "command").await;
+    sandbox
+        .browser
+        .sees(".suggestion[aria-selected=true]", "unban")
+        .await;
+    sandbox.browser.key("Enter").await;
+    sandbox
+        .browser
+        .until("document.querySelector('#composer-text').value.startsWith('/why command:unban ')")
+        .await;
+    sandbox.end();
+}
