@@ -91,7 +91,7 @@ function table(tab, { name, about, columns, rows, more }) {
       ? el("p", { class: "faint" }, "No rows yet.")
       : el(
           "div",
-          { class: "scroll", tabindex: "0", role: "region", "aria-label": `Rows of ${name}` },
+          { class: "scroll", tabIndex: "0", role: "region", "aria-label": `Rows of ${name}` },
           el(
             "table",
             {},

@@ -91,7 +91,7 @@ function item({ id, name }) {
       type: "button",
       class: "menu-item",
       role: "menuitemradio",
-      tabindex: "-1",
+      tabIndex: "-1",
       "aria-checked": String(id === store.me),
       "data-person": id,
       onclick: choose,

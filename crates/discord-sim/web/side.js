@@ -49,7 +49,7 @@ function drawTabs() {
           class: "tab",
           role: "tab",
           id: `tab-${tab}`,
-          tabindex: tab === open ? "0" : "-1",
+          tabIndex: tab === open ? "0" : "-1",
           "aria-selected": String(tab === open),
           "aria-controls": "tab-body",
           onclick: () => openTab(tab),

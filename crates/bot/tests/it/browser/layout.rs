@@ -8,7 +8,8 @@ async fn a_phone_shows_one_thing_at_a_time_and_never_scrolls_sideways() {
         return;
     };
     sandbox.say("!warn @troll -reason no advertising").await;
-    sandbox.say(&format!("/case number:{}", 1)).await;
+    sandbox.browser.sees(".message", "warned troll").await;
+    sandbox.say("/case number:1").await;
     sandbox
         .say(&"a-very-long-word-without-a-space".repeat(8))
         .await;
