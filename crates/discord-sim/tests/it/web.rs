@@ -44,7 +44,7 @@ impl Open {
     }
 
     /// Takes what comes until something is so.
-    async fn until(&mut self, so: impl Fn(&Self) -> bool) {
+    async fn until(&mut self, so: impl Fn(&Self) -> bool + Send + Sync) {
         let wait = async {
             while !so(self) {
                 let Message::Text(text) = self.socket.next().await.unwrap().unwrap() else {
