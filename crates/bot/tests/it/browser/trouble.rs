@@ -33,8 +33,13 @@ async fn a_bot_that_was_killed_comes_back_and_the_page_goes_on() {
     sandbox.say("!warn @troll -reason one").await;
     sandbox.browser.sees(".message", "warned troll").await;
     sandbox.tab("Faults").await;
+    // It is away for a moment only, which a look at each frame may miss.
+    let notice = "new MutationObserver(() => {
+            if (document.querySelector('#link-state').textContent === 'Bot offline') window.wasOffline = true;
+        }).observe(document.querySelector('#link-state'), {childList: true})";
+    sandbox.browser.value(notice).await;
     sandbox.control("restart").await;
-    sandbox.browser.sees("#link-state", "Bot offline").await;
+    sandbox.browser.until("window.wasOffline === true").await;
     sandbox.browser.sees("#link-state", "Bot online").await;
     sandbox.say("!warn @troll -reason two").await;
     sandbox.browser.sees(".message", "#2").await;
