@@ -5,6 +5,7 @@
 
 mod audience;
 mod mistake;
+pub mod page;
 mod player;
 mod record;
 mod stage;

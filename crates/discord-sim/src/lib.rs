@@ -34,6 +34,8 @@ mod validate;
 #[cfg(not(feature = "validate"))]
 #[path = "unvalidated.rs"]
 mod validate;
+#[cfg(feature = "web")]
+pub mod web;
 mod words;
 mod world;
 

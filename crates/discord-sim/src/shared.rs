@@ -41,6 +41,12 @@ impl Shared {
         self.progress.send_modify(|count| *count += 1);
     }
 
+    /// Changes whenever something happened.
+    #[cfg(feature = "web")]
+    pub(crate) fn progress_signal(&self) -> watch::Receiver<u64> {
+        self.progress.subscribe()
+    }
+
     /// Waits until `done` holds; asks again whenever something happened.
     pub(crate) async fn wait_until(&self, done: impl Fn(&mut State) -> bool) {
         let mut progress = self.progress.subscribe();

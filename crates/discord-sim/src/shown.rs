@@ -24,7 +24,8 @@ pub struct Shown {
     /// Title, description, fields, footer and colour, as sent.
     pub embeds: Vec<Value>,
     /// `{"type":"button","label","disabled","style"}` or
-    /// `{"type":"select","placeholder","disabled","options":[labels]}`.
+    /// `{"type":"select","placeholder","disabled","options":[labels]}`; of offered choices
+    /// `{"type":"choice","label","value"}`.
     pub components: Vec<Value>,
     /// To whom it was done.
     pub target: Option<String>,

@@ -1,7 +1,7 @@
 //! The owner of the pools.
 
 use crate::{
-    Error, Options, Pool, Retry, TransactionKind, connect_postgres, connect_sqlite,
+    Error, Options, Outage, Pool, Retry, TransactionKind, connect_postgres, connect_sqlite,
     observe::{Observer, Operation},
 };
 use controllers::{Clock, Db, Executor, Result, Tx, in_transaction};
@@ -83,8 +83,8 @@ impl Database {
             return Err(Error::Scheme);
         };
         Ok(Self {
+            read: read.away_with(&write),
             write,
-            read,
             has_replica: read_url.is_some(),
             clock,
         })
@@ -104,6 +104,11 @@ impl Database {
     /// The reader, when it is not the writer's own server.
     pub(crate) fn other_reader(&self) -> Option<&Pool> {
         self.has_replica.then_some(&self.read)
+    }
+
+    /// The switch that takes this database away from everyone who has it.
+    pub fn outage(&self) -> &Outage {
+        self.write.outage()
     }
 
     /// The clock that stamps.

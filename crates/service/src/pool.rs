@@ -1,8 +1,10 @@
 //! The pool as an executor.
 
 use crate::{
+    Outage,
     driver::Driver,
     keeper::Keeper,
+    lent::Lent,
     observe::{Observer, Verb},
     session::{self, Transaction},
     transaction::TransactionKind,
@@ -25,6 +27,7 @@ type DbResult<T> = std::result::Result<T, DbErr>;
 pub struct Pool {
     connections: Connections,
     observer: Arc<Observer>,
+    outage: Outage,
 }
 
 #[derive(Clone)]
@@ -41,12 +44,12 @@ enum Connections {
 macro_rules! on {
     ($pool:ident, $keeper:expr, $statement:ident, $verb:ident, $error:path) => {{
         let mut observed = $pool.observer.statement(&$statement.sql);
-        let answer = match $keeper.lend().await {
+        let answer = match lend(&$pool.outage, $keeper).await {
             Ok(mut lent) => {
                 observed.connected();
                 lent.$verb($statement).await.map_err($error)
             }
-            Err(error) => Err(not_lent(error)),
+            Err(error) => Err(error),
         };
         observed.ended(answer)
     }};
@@ -71,6 +74,7 @@ impl Pool {
         Self {
             connections: Connections::Postgres(keeper),
             observer: Arc::clone(observer),
+            outage: Outage::default(),
         }
     }
 
@@ -83,7 +87,20 @@ impl Pool {
         Self {
             connections: Connections::Sqlite { writer, readers },
             observer: Arc::clone(observer),
+            outage: Outage::default(),
         }
+    }
+
+    /// The same pool, which is away whenever `other` is.
+    pub(crate) fn away_with(self, other: &Self) -> Self {
+        Self {
+            outage: other.outage.clone(),
+            ..self
+        }
+    }
+
+    pub(crate) fn outage(&self) -> &Outage {
+        &self.outage
     }
 
     pub(crate) fn observer(&self) -> &Arc<Observer> {
@@ -108,14 +125,15 @@ impl Pool {
     async fn begin_on<DB: Driver>(&self, keeper: &Arc<Keeper<DB>>, words: String) -> Result<Tx> {
         let mut call = self.observer.without_table(Verb::Begin);
         let (keeper, observer) = (Arc::clone(keeper), Arc::clone(&self.observer));
+        let outage = self.outage.clone();
         let begun = to_its_end(async move {
-            let answer = match keeper.lend().await {
+            let answer = match lend(&outage, &keeper).await {
                 Ok(lent) => {
                     call.connected();
                     let begun = Transaction::begin(lent, &words, observer).await;
                     begun.map_err(session::exec)
                 }
-                Err(error) => Err(not_lent(error)),
+                Err(error) => Err(error),
             };
             call.ended(answer)
         });
@@ -128,12 +146,12 @@ impl Pool {
         sql: &str,
     ) -> DbResult<ExecResult> {
         let mut observed = self.observer.without_table(Verb::Script);
-        let answer = match keeper.lend().await {
+        let answer = match lend(&self.outage, keeper).await {
             Ok(mut lent) => {
                 observed.connected();
                 lent.script(sql).await.map_err(session::exec)
             }
-            Err(error) => Err(not_lent(error)),
+            Err(error) => Err(error),
         };
         observed.ended(answer)
     }
@@ -155,6 +173,12 @@ impl Pool {
             Connections::Sqlite { writer, .. } => writer.usage(),
         }
     }
+}
+
+/// A connection, unless the database was taken away.
+async fn lend<DB: Driver>(outage: &Outage, keeper: &Arc<Keeper<DB>>) -> DbResult<Lent<DB>> {
+    outage.refuse()?;
+    keeper.lend().await.map_err(not_lent)
 }
 
 /// Why there is no connection, as sea-orm tells it.

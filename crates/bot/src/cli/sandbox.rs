@@ -5,10 +5,14 @@ mod input;
 use super::exit;
 use crate::{shutdown::Signals, telemetry};
 use anyhow::{Context as _, Result};
-use bot::sandbox::{Audience, Form, HELP, Player, Record, SCRIPT_TIME, Stage, TOUR, settings};
+use bot::sandbox::{
+    Audience, Form, HELP, Player, Record, SCRIPT_TIME, Stage, TOUR,
+    page::{self, Order, Orders},
+    settings,
+};
 use chrono::{DateTime, Utc};
 use controllers::Clock;
-use discord_sim::{Sim, SimClock};
+use discord_sim::{Sim, SimClock, web::Page};
 use input::Input;
 use settings::{Log, LogFormat};
 use std::{
@@ -38,6 +42,16 @@ pub(crate) struct Arguments {
     /// Writes what happens to this file, as a script.
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
+    /// Opens the page in which one can try the bot in a browser, also without a terminal; the sandbox then
+    /// runs until it is interrupted.
+    #[arg(long, conflicts_with = "no_page")]
+    page: bool,
+    /// Opens no page.
+    #[arg(long)]
+    no_page: bool,
+    /// The port of the page on this computer; 0 takes any that is free.
+    #[arg(long, default_value_t = 0)]
+    page_port: u16,
 }
 
 pub(super) async fn run(arguments: Arguments) -> Result<ExitCode> {
@@ -47,8 +61,10 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode> {
     };
     telemetry::start(&log)?;
     let mut signals = Signals::listen()?;
-    let input = Input::choose(arguments.script.as_deref(), stdin().is_terminal(), TOUR).await?;
-    let (clock, sim_clock) = clocks(&input)?;
+    let tour = if arguments.page { "" } else { TOUR };
+    let input = Input::choose(arguments.script.as_deref(), stdin().is_terminal(), tour).await?;
+    let with_page = arguments.page || (input.is_prompt() && !arguments.no_page);
+    let (clock, sim_clock) = clocks(input.is_prompt() || with_page)?;
     let sim = Sim::builder()
         .seed(arguments.seed)
         .port(arguments.port)
@@ -75,17 +91,33 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode> {
         Form::Text
     };
     let audience = Audience::new(form, anstream::stdout(), stderr());
-    let player = Player::new(stage, audience, record);
+    let mut orders = None;
+    let mut page = None;
+    if with_page {
+        let (opened, from_page) = page::open(&stage, arguments.page_port).await?;
+        announce(&opened, form);
+        (page, orders) = (Some(opened), Some(from_page));
+    }
+    let player = Player::new(stage, audience, record, page);
     tokio::select! {
-        mistakes = Box::pin(play(player, input)) => Ok(ExitCode::from(u8::from(mistakes? > 0))),
+        mistakes = Box::pin(play(player, input, orders)) => Ok(ExitCode::from(u8::from(mistakes? > 0))),
         // Returning removes the temporary database.
         () = signals.next() => Ok(ExitCode::from(exit::INTERRUPTED)),
     }
 }
 
-/// A script sees the same times in every run; at a prompt time passes.
-fn clocks(input: &Input) -> Result<(Clock, SimClock)> {
-    if input.is_prompt() {
+/// Tells where the page is; not among what a program reads.
+fn announce(page: &Page, form: Form) {
+    let words = format!("In a browser on this computer: {}", page.url());
+    match form {
+        Form::Text => println!("{words}"),
+        Form::Json => eprintln!("{words}"),
+    }
+}
+
+/// A script sees the same times in every run; where people look on, time passes.
+fn clocks(live: bool) -> Result<(Clock, SimClock)> {
+    if live {
         return Ok((Clock::system(), SimClock::system()));
     }
     let start: DateTime<Utc> = SCRIPT_TIME.parse()?;
@@ -93,24 +125,43 @@ fn clocks(input: &Input) -> Result<(Clock, SimClock)> {
     Ok((Clock::standing_at(start), sim_clock))
 }
 
-/// Plays everything; how many lines could not be understood.
-async fn play(mut player: Player, mut input: Input) -> Result<usize> {
+/// Plays everything; how many lines could not be understood. With a page and no prompt it goes on until it
+/// is interrupted.
+async fn play(mut player: Player, mut input: Input, mut orders: Option<Orders>) -> Result<usize> {
     let mut number = 0;
-    loop {
+    let mut more = true;
+    while more || (orders.is_some() && !input.is_prompt()) {
         // Where time passes by itself, things happen while nobody types.
-        let line = tokio::select! {
-            line = input.next() => line?,
-            () = player.news(), if input.is_prompt() => {
+        tokio::select! {
+            line = input.next(), if more => match line? {
+                Some(line) => {
+                    number += 1;
+                    player = player.play(number, &line).await?;
+                }
+                None => more = false,
+            },
+            order = next_order(&mut orders) => {
+                input.leave_prompt()?;
+                player = player.carry_out(order).await?;
+            }
+            () = player.news(), if input.is_prompt() || !more => {
                 input.leave_prompt()?;
                 player.show()?;
-                continue;
             }
-        };
-        let Some(line) = line else { break };
-        number += 1;
-        player = player.play(number, &line).await?;
+        }
     }
     let mistakes = player.mistakes();
     player.end().await;
     Ok(mistakes)
+}
+
+/// What the page wants next; never anything without one.
+async fn next_order(orders: &mut Option<Orders>) -> Order {
+    match orders {
+        Some(orders) => match orders.recv().await {
+            Some(order) => order,
+            None => std::future::pending().await,
+        },
+        None => std::future::pending().await,
+    }
 }

@@ -1,17 +1,21 @@
 //! A running bot in an imitated Discord, driven line by line.
 
-use crate::app::{App, Deps, EndError, StartError};
+use crate::{
+    app::{App, Deps, EndError, StartError},
+    data::Data,
+};
 use controllers::{Author, Clock, GuildDb, Tx};
 use discord_sim::Sim;
 use entity::value::LogKind;
 use service::Retry;
 use settings::{Secret, Settings};
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// Signs the sandbox's buttons: they work again in a later sandbox on the same database.
 const SANDBOX_KEY: &str = "the sandbox guards nothing";
 /// Where the bot writes moderation, in the world that `discord-sim` begins with.
-const MOD_LOG: &str = "mod-log";
+pub(super) const MOD_LOG: &str = "mod-log";
 
 /// Discord, the bot, and a clock that both follow.
 #[derive(Debug)]
@@ -19,6 +23,8 @@ pub struct Stage {
     sim: Sim,
     app: App,
     deps: Deps,
+    /// What whichever bot is on the stage shares, for those who look on.
+    data: watch::Sender<Data>,
 }
 
 /// Why a stage could not be set.
@@ -54,7 +60,13 @@ impl Stage {
     pub async fn start(sim: Sim, settings: Settings, clock: Clock) -> Result<Self, StageError> {
         let deps = Deps { settings, clock };
         let app = connected(&sim, &deps).await?;
-        let stage = Self { sim, app, deps };
+        let data = watch::Sender::new(app.data().clone());
+        let stage = Self {
+            sim,
+            app,
+            deps,
+            data,
+        };
         stage.settle().await?;
         Ok(stage)
     }
@@ -90,15 +102,36 @@ impl Stage {
         &self.app
     }
 
+    /// What the bot on the stage shares; changes when another one is started.
+    pub fn data(&self) -> watch::Receiver<Data> {
+        self.data.subscribe()
+    }
+
+    /// Whether the bot's database was taken away on purpose.
+    pub fn lacks_database(&self) -> bool {
+        self.app.data().database.outage().is_on()
+    }
+
     /// Kills the bot and starts another one on the same database and in the same Discord.
     ///
     /// # Errors
     /// [`StageError::Bot`]; nobody is on the stage then.
     pub async fn restart(self) -> Result<Self, StageError> {
-        let Self { sim, app, deps } = self;
+        let Self {
+            sim,
+            app,
+            deps,
+            data,
+        } = self;
         app.kill().await;
         let app = connected(&sim, &deps).await?;
-        let stage = Self { sim, app, deps };
+        data.send_replace(app.data().clone());
+        let stage = Self {
+            sim,
+            app,
+            deps,
+            data,
+        };
         stage.settle().await?;
         Ok(stage)
     }

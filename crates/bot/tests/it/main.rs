@@ -8,6 +8,7 @@
     reason = "a test that cannot go on says where"
 )]
 
+mod browser;
 mod cases;
 mod changes;
 mod confirm;

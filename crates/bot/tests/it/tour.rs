@@ -19,7 +19,7 @@ async fn played(database: &FreshDatabase) -> Seen {
     let stage = stage.await.unwrap();
     stage.set_mod_log().await.unwrap();
     let audience = Audience::new(Form::Json, std::io::sink(), std::io::sink());
-    let mut player = Player::new(stage, audience, None);
+    let mut player = Player::new(stage, audience, None, None);
     for (at, line) in TOUR.lines().enumerate() {
         player = Box::pin(player.play(at + 1, line)).await.unwrap();
     }

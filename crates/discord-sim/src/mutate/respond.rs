@@ -121,6 +121,8 @@ impl State {
             .collect();
         let mut shown = Shown::new(ShownKind::Choices);
         shown.content = Some(names.join(", "));
+        let choice = |choice: &Value| json!({"type": "choice", "label": choice["name"], "value": choice["value"]});
+        shown.components = choices.iter().map(choice).collect();
         self.show_to(to, shown);
         Ok(())
     }

@@ -55,6 +55,12 @@ impl Sim {
         self.shared.lock().user_named(person)
     }
 
+    /// The name of a person or of the bot.
+    pub fn user_name(&self, id: u64) -> Option<String> {
+        let state = self.shared.lock();
+        state.users.get(&id).map(|user| user.name.clone())
+    }
+
     /// The id of a text channel, in the first guild before the others.
     pub fn channel_id(&self, name: &str) -> Option<u64> {
         self.shared.lock().channel_named(name)

@@ -30,5 +30,6 @@ mod support;
 mod threads;
 mod tls;
 mod walk;
+mod web;
 mod world;
 mod writing;

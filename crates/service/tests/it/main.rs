@@ -17,6 +17,7 @@ mod kinds;
 mod observe;
 mod on_commit;
 mod options;
+mod outage;
 mod pool;
 mod retry;
 mod round_trips;

@@ -72,8 +72,10 @@ impl Input {
     }
 
     /// Makes room where the prompt stands, for something that happened meanwhile.
-    #[expect(clippy::unused_self, reason = "only who has a prompt can leave it")]
     pub(super) fn leave_prompt(&self) -> io::Result<()> {
+        if !self.is_prompt() {
+            return Ok(());
+        }
         print!("\r");
         io::stdout().flush()
     }
