@@ -1,7 +1,11 @@
 //! What every command, event and task shares.
 
 use crate::{
-    command::Catalog, guild_settings::GuildSettingsCache, outbox::Outbox, screen::Signer,
+    command::Catalog,
+    guild_settings::GuildSettingsCache,
+    outbox::Outbox,
+    screen::Signer,
+    storage::Storage,
     text::Texts,
 };
 use chrono::{DateTime, Utc};
@@ -23,7 +27,9 @@ pub struct Shared {
     pub clock: Clock,
     /// Users who operate the bot.
     pub operators: BTreeSet<u64>,
-    /// Prefix and language of each guild, in memory.
+    /// Whether it answers.
+    pub storage: Storage,
+    /// What each guild has configured, in memory.
     pub guilds: GuildSettingsCache,
     /// What the bot owes.
     pub outbox: Outbox,

@@ -11,6 +11,9 @@ pub enum Failure {
     /// The person's business: says what happened and what to do. Nothing was written.
     #[error("refused: {}", .0.id)]
     Refused(Message),
+    /// The database is known to be away; it was not even asked.
+    #[error("the database is away")]
+    StorageAway,
     /// The database failed or could not be reached.
     #[error("the database failed")]
     Data(#[from] DataError),
@@ -52,6 +55,7 @@ impl Failure {
             Self::Refused(message) => Some(message.clone()),
             // Whether it was stored is not known: nothing may be claimed.
             Self::Data(DataError::CommitUnknown(_)) => Some(Message::new("err-db-unknown")),
+            Self::StorageAway => Some(Message::new("err-db-down")),
             Self::Data(error) if error.is_unavailable() => Some(Message::new("err-db-down")),
             Self::Discord(error)
                 if matches!(Answer::of(error), Answer::Failed { .. } | Answer::Limited) =>

@@ -17,6 +17,7 @@ use crate::{
     guild_settings::GuildSettingsCache,
     key,
     outbox::{self, Outbox},
+    storage::Storage,
     tasks::Tasks,
     text::Texts,
 };
@@ -45,9 +46,12 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
     let tree = commands::tree();
     let texts = Arc::new(Texts::new());
     let tasks = Tasks::default();
+    let storage = Storage::new(database.clone(), tasks.clone());
     let data = Data::new(Shared {
         guilds: GuildSettingsCache::new(
             database.clone(),
+            storage.clone(),
+            tasks.clone(),
             &settings.bot.default_prefix,
             &settings.bot.default_language,
         ),
@@ -65,6 +69,7 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
         texts,
         clock,
         database,
+        storage,
     });
 
     let http = http::client(&settings.discord, token.expose()).map_err(StartError::Rest)?;

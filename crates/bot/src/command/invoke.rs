@@ -1,6 +1,9 @@
 //! What happens around every command: acknowledge, decide, read the arguments, run, answer errors.
 
-use super::{Call, Command, Ctx, InGuild, Spec, Visibility, args::Args, prefix_form, slash_form};
+use super::{
+    Call, Command, Ctx, InGuild, Spec, Visibility, args::Args, place::admit, prefix_form,
+    slash_form,
+};
 use crate::{
     data::Data,
     discord::member,
@@ -102,7 +105,7 @@ async fn attempt<C: Command>(
         lang: settings.lang.clone(),
         place,
     };
-    call.decide(spec).verdict()?;
+    admit(spec, data, ctx.author().id, call.place.as_ref())?;
     call.args = read(spec, data)?;
     C::run(&call).await
 }

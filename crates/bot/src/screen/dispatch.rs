@@ -99,7 +99,7 @@ async fn attempt(
         }
         None => None,
     };
-    place::decide(route.spec, data, user_id, place.as_ref()).verdict()?;
+    place::admit(route.spec, data, user_id, place.as_ref())?;
     let press = Press {
         ctx,
         data,

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on says where"
 )]
 
+mod cache;
 mod cases;
 mod changes;
 mod confirm;
@@ -24,6 +25,7 @@ mod restart;
 mod seen;
 mod start;
 mod stop;
+mod storage;
 mod tour;
 mod why;
 mod world;
