@@ -1,7 +1,7 @@
 //! What every command, event and task shares.
 
 use crate::{
-    command::Catalog,
+    command::{Catalog, Limiter},
     guild_settings::GuildSettingsCache,
     outbox::Outbox,
     screen::Signer,
@@ -31,6 +31,8 @@ pub struct Shared {
     pub storage: Storage,
     /// What each guild has configured, in memory.
     pub guilds: GuildSettingsCache,
+    /// How often people may use commands.
+    pub limiter: Limiter,
     /// What the bot owes.
     pub outbox: Outbox,
     /// Signs components.

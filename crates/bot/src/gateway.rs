@@ -8,6 +8,7 @@ mod handler;
 mod intake;
 mod lanes;
 mod seen;
+mod slots;
 
 pub use handler::Handler;
 pub use intake::Intake;

@@ -9,7 +9,7 @@ use super::{
     registration::{refused, register},
 };
 use crate::{
-    command::{Catalog, registration},
+    command::{Catalog, Limiter, registration},
     commands,
     data::{Data, Shared},
     discord::http,
@@ -63,6 +63,7 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
             settings.scheduler.poll,
         ),
         signer,
+        limiter: Limiter::new(settings.bot.rate_limits),
         commands: Catalog::of(&tree),
         operators: settings.operators.user_ids.iter().copied().collect(),
         started: clock.now(),

@@ -97,6 +97,8 @@ async fn attempt<C: Command>(
             ctx.defer().await?;
         }
     }
+    data.limiter
+        .count(spec, ctx.guild_id(), ctx.author().id, data.clock.now())?;
     let place = place(ctx).await?;
     let mut call = Call {
         ctx,

@@ -1,6 +1,6 @@
 //! What happens with each event: commands and components are dispatched, the rest is noted.
 
-use super::{lanes::Lanes, seen::Seen};
+use super::{lanes::Lanes, seen::Seen, slots::Slots};
 use crate::{command, data::Data, failure::Failure, screen, tasks::Tasks, text::Message as Text};
 use poise::{FrameworkContext, FrameworkOptions, serenity_prelude as serenity};
 use serenity::{
@@ -21,6 +21,7 @@ struct Inner {
     options: FrameworkOptions<Data, Failure>,
     shards: OnceLock<Arc<ShardManager>>,
     lanes: Lanes,
+    slots: Slots,
     tasks: Tasks,
     seen: Mutex<Seen>,
 }
@@ -33,6 +34,7 @@ impl Intake {
             options,
             shards: OnceLock::new(),
             lanes: Lanes::new(tasks.clone()),
+            slots: Slots::default(),
             tasks,
             seen: Mutex::new(Seen::new(REMEMBERED)),
         }))
@@ -90,10 +92,15 @@ impl Intake {
             return;
         }
         let busy = self.0.tasks.busy();
+        let guild_id = guild_of(interaction).map_or(0, serenity::GuildId::get);
+        let slot = self.0.slots.take(guild_id);
         let (intake, ctx, interaction) = (self.clone(), ctx.clone(), interaction.clone());
         self.0.tasks.spawn("interaction", async move {
             if intake.0.tasks.is_stopping() {
-                intake.turn_away(&ctx, &interaction).await;
+                intake.turn_away(&ctx, &interaction, "restarting").await;
+            } else if slot.is_none() {
+                tracing::warn!(guild.id = guild_id, "too many interactions at once");
+                intake.turn_away(&ctx, &interaction, "err-too-busy").await;
             } else if let Interaction::Component(press) = &interaction {
                 screen::pressed(&ctx, intake.data(), press).await;
             } else if let Interaction::Autocomplete(typing) = &interaction {
@@ -103,7 +110,7 @@ impl Intake {
                     .dispatch(&ctx, FullEvent::InteractionCreate { interaction })
                     .await;
             }
-            drop(busy);
+            drop((slot, busy));
         });
     }
 
@@ -121,10 +128,10 @@ impl Intake {
         Box::pin(poise::dispatch_event(framework, event)).await;
     }
 
-    async fn turn_away(&self, ctx: &Context, interaction: &Interaction) {
+    async fn turn_away(&self, ctx: &Context, interaction: &Interaction, why: &'static str) {
         let data = self.data();
         let settings = data.guilds.settings(None).await;
-        let text = data.texts.render(&settings.lang, &Text::new("restarting"));
+        let text = data.texts.render(&settings.lang, &Text::new(why));
         let answer = CreateInteractionResponse::Message(
             CreateInteractionResponseMessage::new()
                 .content(text)
@@ -136,7 +143,7 @@ impl Intake {
             _ => Ok(()),
         };
         if let Err(error) = sent {
-            tracing::debug!(error = %crate::on_error::chain(&error), "nobody was told of the restart");
+            tracing::debug!(error = %crate::on_error::chain(&error), "nobody was told of the refusal");
         }
     }
 
@@ -146,5 +153,15 @@ impl Intake {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .first_time(id)
+    }
+}
+
+/// The guild that an interaction comes from.
+fn guild_of(interaction: &Interaction) -> Option<serenity::GuildId> {
+    match interaction {
+        Interaction::Command(command) | Interaction::Autocomplete(command) => command.guild_id,
+        Interaction::Component(press) => press.guild_id,
+        Interaction::Modal(modal) => modal.guild_id,
+        _ => None,
     }
 }

@@ -43,6 +43,8 @@ pub fn settings(sim: &Sim, database_url: &str) -> Settings {
     settings.discord.api_url = Some(sim.url());
     settings.database.url = Secret::new(database_url);
     settings.secrets.key = Some(Secret::new(SANDBOX_KEY));
+    // A script is as fast as it can be, and its time stands still.
+    settings.bot.rate_limits = false;
     settings
 }
 

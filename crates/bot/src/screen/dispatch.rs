@@ -91,7 +91,9 @@ async fn attempt(
     args: String,
     lang: Lang,
 ) -> Result {
-    let user_id = interaction.user.id;
+    let (user_id, guild_id) = (interaction.user.id, interaction.guild_id);
+    data.limiter
+        .count(route.spec, guild_id, user_id, data.clock.now())?;
     let place = match interaction.guild_id {
         Some(guild_id) => {
             let member = interaction.member.as_ref().map(member::of_member);

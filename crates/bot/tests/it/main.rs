@@ -15,6 +15,7 @@ mod confirm;
 mod core;
 mod invocation;
 mod layers;
+mod limits;
 mod logs;
 mod moderation;
 mod order;
