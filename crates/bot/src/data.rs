@@ -3,6 +3,7 @@
 use crate::{
     command::{Catalog, Limiter},
     guild_settings::GuildSettingsCache,
+    metrics::Metrics,
     outbox::Outbox,
     screen::Signer,
     storage::Storage,
@@ -27,7 +28,9 @@ pub struct Shared {
     pub clock: Clock,
     /// Users who operate the bot.
     pub operators: BTreeSet<u64>,
-    /// Whether it answers.
+    /// What is counted.
+    pub metrics: Metrics,
+    /// Whether the database answers.
     pub storage: Storage,
     /// What each guild has configured, in memory.
     pub guilds: GuildSettingsCache,

@@ -1,6 +1,6 @@
 //! How a command ends when it does not end well.
 
-use crate::{outbox::Answer, text::Message};
+use crate::{metrics::Outcome, outbox::Answer, text::Message};
 use controllers::Error as DataError;
 use poise::serenity_prelude as serenity;
 
@@ -49,6 +49,16 @@ pub fn refuse(id: &'static str) -> Failure {
 }
 
 impl Failure {
+    /// How a command that ends with this is counted.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Refused(_) => Outcome::Refused,
+            Self::StorageAway => Outcome::StorageAway,
+            Self::Data(error) if error.is_unavailable() => Outcome::StorageAway,
+            _ => Outcome::Failed,
+        }
+    }
+
     /// What to tell the person, when there is more to say than that something went wrong.
     pub fn refusal(&self) -> Option<Message> {
         match self {

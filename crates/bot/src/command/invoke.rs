@@ -8,6 +8,7 @@ use crate::{
     data::Data,
     discord::member,
     failure::{Failure, Result},
+    metrics::Outcome,
     on_error,
 };
 use poise::{
@@ -64,13 +65,17 @@ async fn around<C: Command>(
     );
     async {
         let started = std::time::Instant::now();
-        if let Err(failure) = attempt::<C>(ctx, spec, read).await {
-            on_error::answer(ctx, spec, failure).await;
-        }
-        tracing::debug!(
-            duration_ms = started.elapsed().as_millis(),
-            "command handled"
-        );
+        let outcome = match attempt::<C>(ctx, spec, read).await {
+            Ok(()) => Outcome::Done,
+            Err(failure) => {
+                let outcome = failure.outcome();
+                on_error::answer(ctx, spec, failure).await;
+                outcome
+            }
+        };
+        let took = started.elapsed();
+        ctx.data().metrics.command(spec.path, outcome, took);
+        tracing::debug!(duration_ms = took.as_millis(), "command handled");
     }
     .instrument(span)
     .await;

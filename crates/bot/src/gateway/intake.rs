@@ -1,7 +1,10 @@
 //! What happens with each event: commands and components are dispatched, the rest is noted.
 
 use super::{lanes::Lanes, seen::Seen, slots::Slots};
-use crate::{command, data::Data, failure::Failure, screen, tasks::Tasks, text::Message as Text};
+use crate::{
+    command, data::Data, failure::Failure, metrics::EventFate, screen, tasks::Tasks,
+    text::Message as Text,
+};
 use poise::{FrameworkContext, FrameworkOptions, serenity_prelude as serenity};
 use serenity::{
     Context, CreateInteractionResponse, CreateInteractionResponseMessage, Event, FullEvent,
@@ -46,6 +49,11 @@ impl Intake {
         drop(self.0.shards.set(shards));
     }
 
+    /// How many messages wait for their turn.
+    pub fn waiting(&self) -> usize {
+        self.0.lanes.waiting()
+    }
+
     /// What everything shares.
     pub fn data(&self) -> &Data {
         &self.0.data
@@ -58,7 +66,10 @@ impl Intake {
                 self.message(ctx, &created.message);
             }
             Event::InteractionCreate(created) => self.interaction(ctx, &created.interaction),
-            Event::Unknown(_) => tracing::warn!("an event of Discord could not be read"),
+            Event::Unknown(_) => {
+                self.data().metrics.event(EventFate::Unknown);
+                tracing::warn!("an event of Discord could not be read");
+            }
             _ => {}
         }
     }
@@ -77,7 +88,14 @@ impl Intake {
                 .dispatch(&ctx, FullEvent::Message { new_message })
                 .await;
         };
-        if !self.0.lanes.push(key, Box::pin(work)) {
+        let taken = self.0.lanes.push(key, Box::pin(work));
+        let fate = if taken {
+            EventFate::Taken
+        } else {
+            EventFate::Dropped
+        };
+        self.data().metrics.event(fate);
+        if !taken {
             tracing::warn!(
                 user.id = key.1,
                 guild.id = key.0,
@@ -94,6 +112,10 @@ impl Intake {
         let busy = self.0.tasks.busy();
         let guild_id = guild_of(interaction).map_or(0, serenity::GuildId::get);
         let slot = self.0.slots.take(guild_id);
+        self.data().metrics.event(match slot {
+            Some(_) => EventFate::Taken,
+            None => EventFate::Dropped,
+        });
         let (intake, ctx, interaction) = (self.clone(), ctx.clone(), interaction.clone());
         self.0.tasks.spawn("interaction", async move {
             if intake.0.tasks.is_stopping() {

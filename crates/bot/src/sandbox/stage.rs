@@ -5,7 +5,7 @@ use controllers::{Author, Clock, GuildDb, Tx};
 use discord_sim::Sim;
 use entity::value::LogKind;
 use service::Retry;
-use settings::{Secret, Settings};
+use settings::{Listen, Secret, Settings};
 use std::time::Duration;
 
 /// Signs the sandbox's buttons: they work again in a later sandbox on the same database.
@@ -45,6 +45,7 @@ pub fn settings(sim: &Sim, database_url: &str) -> Settings {
     settings.secrets.key = Some(Secret::new(SANDBOX_KEY));
     // A script is as fast as it can be, and its time stands still.
     settings.bot.rate_limits = false;
+    settings.http.listen = Listen::Off;
     settings
 }
 

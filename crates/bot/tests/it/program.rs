@@ -16,6 +16,8 @@ fn rookery(folder: &Path, arguments: &[&str]) -> Command {
         .args(arguments)
         .current_dir(folder)
         .env_clear()
+        // Tests run side by side, and there is one port 8080.
+        .env("ROOKERY__HTTP__LISTEN", "off")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -238,6 +240,30 @@ fn a_token_in_the_environment_is_not_read_by_the_sandbox() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 }
 
+/// A port that nobody has at the moment.
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+#[test]
+fn an_address_that_somebody_has_is_named_with_its_setting() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let folder = folder();
+    let output = rookery(folder.path(), &["run"])
+        .env("DISCORD_TOKEN", "a-token")
+        .env("ROOKERY__HTTP__LISTEN", &address)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let told = text(&output.stderr);
+    assert!(
+        told.contains(&address) && told.contains("http.listen"),
+        "{told}"
+    );
+}
+
 #[cfg(unix)]
 mod signals {
     use super::*;
@@ -255,8 +281,35 @@ mod signals {
         invite: String,
     }
 
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_healthcheck_says_by_its_exit_code_whether_the_bot_is_alive() {
+        let folder = folder();
+        let sim = discord().start().await.unwrap();
+        let listen = format!("127.0.0.1:{}", free_port());
+        let check = || {
+            rookery(folder.path(), &["healthcheck"])
+                .env("ROOKERY__HTTP__LISTEN", &listen)
+                .output()
+                .unwrap()
+        };
+        let dead = check();
+        assert_eq!(dead.status.code(), Some(1));
+        assert!(text(&dead.stderr).contains(&listen), "{dead:?}");
+        let mut run = run_with(folder.path(), &sim, &[("ROOKERY__HTTP__LISTEN", &listen)]);
+        let alive = check();
+        assert_eq!(alive.status.code(), Some(0), "{alive:?}");
+        signal(&run.child, "TERM");
+        assert_eq!(run.child.wait().unwrap().code(), Some(0));
+        assert_eq!(check().status.code(), Some(1));
+    }
+
     fn run(folder: &Path, sim: &Sim) -> Run {
+        run_with(folder, sim, &[])
+    }
+
+    fn run_with(folder: &Path, sim: &Sim, env: &[(&str, &str)]) -> Run {
         let mut child = rookery(folder, &["run"])
+            .envs(env.iter().copied())
             .env("DISCORD_TOKEN", sim.token())
             .env("DISCORD_API_URL", sim.url())
             .spawn()

@@ -1,6 +1,6 @@
 //! The database goes away and comes back, while the bot stays.
 
-mod proxy;
+pub(crate) mod proxy;
 
 use crate::world::World;
 use bot::text::Message;
@@ -16,6 +16,14 @@ const RECOVERED: Duration = Duration::from_secs(1);
 
 /// Runs a test with a network before the database that can be cut; `None` without PostgreSQL.
 async fn cuttable(test: impl AsyncFn(&mut World, &Proxy)) {
+    cuttable_with(|_| {}, test).await;
+}
+
+/// The same with other settings of the bot.
+pub(crate) async fn cuttable_with(
+    change: impl Fn(&mut settings::Settings) + Sync,
+    test: impl AsyncFn(&mut World, &Proxy),
+) {
     for database in FreshDatabase::migrated().await {
         if !database.url.starts_with("postgres") {
             continue;
@@ -23,6 +31,7 @@ async fn cuttable(test: impl AsyncFn(&mut World, &Proxy)) {
         let proxy = Proxy::before(&database.url).await;
         let url = proxy.url();
         let change = |_: &_, settings: &mut settings::Settings| {
+            change(settings);
             settings.database.url = settings::Secret::new(url.clone());
         };
         let mut world = World::start(database, &change).await;

@@ -59,7 +59,15 @@ impl World {
 
     /// Runs a slow test, whose subject is not the database, on SQLite alone.
     pub(crate) async fn once(test: impl AsyncFn(&mut Self)) {
-        let mut world = Self::start(sqlite::migrated().await, &|_, _| {}).await;
+        Self::once_with(|_, _| {}, test).await;
+    }
+
+    /// The same with other settings of the bot.
+    pub(crate) async fn once_with(
+        change: impl Fn(&Sim, &mut Settings) + Sync,
+        test: impl AsyncFn(&mut Self),
+    ) {
+        let mut world = Self::start(sqlite::migrated().await, &change).await;
         Box::pin(test(&mut world)).await;
         world.end();
     }

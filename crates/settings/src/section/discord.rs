@@ -1,5 +1,7 @@
 //! `[discord]`: how the bot reaches Discord, and what it may see there.
 
+use std::time::Duration;
+
 use super::section;
 use crate::Secret;
 
@@ -18,6 +20,8 @@ section! {
         message_content: bool = true;
         /// Ask for the privileged intent "Server Members". It must be switched on in the developer portal as well.
         guild_members: bool = true;
+        /// A shard that shows no sign of life for so long is started again. Discord wants one every 41 seconds.
+        silence: Duration = Duration::from_secs(120);
     }
 }
 

@@ -8,7 +8,7 @@ use tokio::{
 };
 
 /// Passes everything on to the server, while it may. Ends with the test's runtime.
-pub(super) struct Proxy {
+pub(crate) struct Proxy {
     url: String,
     state: Arc<watch::Sender<Network>>,
 }
@@ -23,7 +23,7 @@ enum Network {
 }
 
 impl Proxy {
-    pub(super) async fn before(url: &str) -> Self {
+    pub(crate) async fn before(url: &str) -> Self {
         let rest = url.split_once('@').expect("a user").1;
         let server = rest.split('/').next().expect("a server").to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -41,20 +41,20 @@ impl Proxy {
         proxy
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         self.url.clone()
     }
 
-    pub(super) fn go_away(&self) {
+    pub(crate) fn go_away(&self) {
         self.state.send_replace(Network::Cut);
     }
 
-    pub(super) fn fall_silent(&self) {
+    pub(crate) fn fall_silent(&self) {
         self.state.send_replace(Network::Silent);
     }
 
     /// New connections come through again; those from before are gone.
-    pub(super) fn come_back(&self) {
+    pub(crate) fn come_back(&self) {
         self.state.send_replace(Network::Cut);
         self.state.send_replace(Network::Open);
     }
