@@ -61,7 +61,8 @@ mod tests {
         recent.insert(2, "young");
         recent.remove(&1);
         recent.remove(&2);
-        assert_eq!((recent.get(&1), recent.get(&2)), (None, None));
+        assert_eq!(recent.get(&1), None);
+        assert_eq!(recent.get(&2), None);
         assert_eq!(recent.len(), 0);
     }
 

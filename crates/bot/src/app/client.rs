@@ -83,11 +83,11 @@ impl Built {
         let shards = Arc::clone(&client.shard_manager);
         let (end, ended) = watch::channel(None);
         let privileged = privileged(settings);
-        let silence = settings.silence;
+        let (silence, count) = (settings.silence, settings.shards);
         let watchdog = watch_shards(pulse, Arc::clone(&shards), silence);
         tasks.spawn("client", async move {
             let ended = tokio::select! {
-                ended = until_ended(&mut client, privileged) => ended,
+                ended = until_ended(&mut client, count, privileged) => ended,
                 DeadShard(id) = watchdog => Err(EndError::DeadShard(id)),
             };
             end.send_replace(Some(ended));
@@ -100,14 +100,21 @@ impl Built {
     }
 }
 
-async fn until_ended(client: &mut Client, privileged: Vec<&'static str>) -> Result<(), EndError> {
-    client.start().await.map_err(|error| match error {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => EndError::TokenRefused,
-        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
-            EndError::IntentsRefused(privileged)
-        }
-        error => EndError::Connection(Arc::new(error)),
-    })
+async fn until_ended(
+    client: &mut Client,
+    shards: u32,
+    privileged: Vec<&'static str>,
+) -> Result<(), EndError> {
+    client
+        .start_shards(shards)
+        .await
+        .map_err(|error| match error {
+            serenity::Error::Gateway(GatewayError::InvalidAuthentication) => EndError::TokenRefused,
+            serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
+                EndError::IntentsRefused(privileged)
+            }
+            error => EndError::Connection(Arc::new(error)),
+        })
 }
 
 /// The privileged intents that are asked for, each with its setting and the portal's name for it.

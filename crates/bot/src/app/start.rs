@@ -94,7 +94,7 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
     }
 
     let intake = Intake::new(data.clone(), framework::options(tree), tasks.clone());
-    let pulse = Pulse::new([0]);
+    let pulse = Pulse::new(0..settings.discord.shards);
     let client = client::build(&settings.discord, http, intake.clone(), pulse.clone()).await?;
     status.started(data.clone(), intake, pulse);
     // Before the first event, whose command may owe something at once.

@@ -36,7 +36,7 @@ impl Handler {
         }
     }
 
-    /// Turns true when events are first taken in order, right after READY.
+    /// Turns true when events of every shard are first taken in order, right after READY.
     pub fn connected(&self) -> watch::Receiver<bool> {
         self.connected.subscribe()
     }
@@ -66,7 +66,9 @@ impl EventHandler for Handler {
         self.pulse.stage(event.shard_id.0, connected);
         if connected && event.old != serenity::ConnectionStage::Resuming {
             self.register(&ctx);
-            self.connected.send_replace(true);
+            if self.pulse.all_connected() {
+                self.connected.send_replace(true);
+            }
         }
     }
 

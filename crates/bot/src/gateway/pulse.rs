@@ -38,6 +38,11 @@ impl Pulse {
         self.lock().clone()
     }
 
+    /// Whether Discord has greeted every shard.
+    pub(super) fn all_connected(&self) -> bool {
+        self.lock().values().all(|shard| shard.connected)
+    }
+
     /// An event came.
     pub(super) fn beat(&self, id: u32) {
         self.update(id, |shard| shard.alive_at = Instant::now());

@@ -25,6 +25,7 @@ mod program;
 mod reasons;
 mod restart;
 mod seen;
+mod shards;
 mod start;
 mod stop;
 mod storage;

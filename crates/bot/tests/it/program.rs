@@ -269,7 +269,7 @@ mod signals {
     use super::*;
     use discord_sim::{Act, FaultAction, FaultRule, ShownKind};
     use std::{
-        io::{BufRead as _, BufReader},
+        io::{BufRead as _, BufReader, Read as _},
         process::Child,
         time::{Duration, Instant},
     };
@@ -277,6 +277,8 @@ mod signals {
     /// `run` against a simulated Discord, when it has started; `rest` is what it logs from then on.
     struct Run {
         child: Child,
+        /// What it has logged until it had started.
+        before: String,
         rest: BufReader<std::process::ChildStderr>,
         invite: String,
     }
@@ -303,6 +305,50 @@ mod signals {
         assert_eq!(check().status.code(), Some(1));
     }
 
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_whole_run_logs_no_secret_and_nothing_that_people_wrote() {
+        const KEY: &str = "the-key-that-signs-buttons";
+        let folder = folder();
+        let sim = discord().start().await.unwrap();
+        let env = [
+            ("ROOKERY__LOG__LEVEL", "trace"),
+            ("ROOKERY__SECRETS__KEY", KEY),
+        ];
+        let Run {
+            mut child,
+            before,
+            mut rest,
+            ..
+        } = run_with(folder.path(), &sim, &env);
+        // Read all the time: a full pipe would hold the bot up.
+        let rest = std::thread::spawn(move || {
+            let mut log = String::new();
+            rest.read_to_string(&mut log).unwrap();
+            log
+        });
+        sim.connected().await;
+        for line in [
+            "mod: !ban @troll a-reason-to-keep",
+            "mod: /warn member:@alice reason:a-reason-to-keep",
+            "mod: !ban @nobody a-reason-to-keep",
+            "alice: words-of-alice",
+        ] {
+            let Ok(discord_sim::Line::Act(act)) = discord_sim::Line::parse(line) else {
+                panic!("{line}");
+            };
+            sim.perform(&act).await.unwrap();
+        }
+        sim.settled().await;
+        signal(&child, "TERM");
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+        let log = before + &rest.join().unwrap();
+        assert!(log.lines().count() > 10, "{log}");
+        for secret in [sim.token(), KEY, "a-reason-to-keep", "words-of-alice"] {
+            let told: Vec<&str> = log.lines().filter(|line| line.contains(secret)).collect();
+            assert!(told.is_empty(), "{secret}: {told:#?}");
+        }
+    }
+
     fn run(folder: &Path, sim: &Sim) -> Run {
         run_with(folder, sim, &[])
     }
@@ -315,13 +361,15 @@ mod signals {
             .spawn()
             .unwrap();
         let mut rest = BufReader::new(child.stderr.take().unwrap());
-        let mut invite = String::new();
+        let (mut before, mut invite) = (String::new(), String::new());
         while !invite.contains("oauth2/authorize") {
             invite.clear();
             assert_ne!(rest.read_line(&mut invite).unwrap(), 0, "it ended");
+            before.push_str(&invite);
         }
         Run {
             child,
+            before,
             rest,
             invite,
         }
