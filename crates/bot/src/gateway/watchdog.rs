@@ -11,8 +11,8 @@ use tokio::time;
 
 /// How often a shard is started again, without coming to life in between, before the bot gives up.
 const RESTARTS: u32 = 3;
-/// How often is looked within the silence that is allowed.
-const LOOKS: u32 = 10;
+/// Time between looks.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// A shard that cannot be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,14 +23,15 @@ pub struct DeadShard(pub u32);
 pub async fn watch(pulse: Pulse, shards: Arc<ShardManager>, silence: Duration) -> DeadShard {
     let mut restarts: HashMap<u32, u32> = HashMap::new();
     loop {
-        time::sleep(silence / LOOKS).await;
+        time::sleep(LOOK).await;
         for (id, runner) in shards.runners.lock().await.iter() {
             pulse.latency(id.0, runner.latency);
         }
         for (id, shard) in pulse.shards() {
             if !shards.has(ShardId(id)).await {
-                // serenity tries to start it, for as long as Discord cannot be reached.
-                pulse.beat(id);
+                // serenity is about to start it, and tries for as long as Discord cannot be reached.
+                // When a session is lost it tells nobody else.
+                pulse.stage(id, false);
                 continue;
             }
             if shard.alive_at.elapsed() < silence {
