@@ -81,9 +81,9 @@ impl Limiter {
         let class = Class::of(spec);
         let (most, window) = class.limit();
         let key = (guild, user, class);
-        let mut uses = self.uses.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(times) = uses.get(&key) else {
-            uses.insert(key, VecDeque::from([now]));
+        let mut known = self.uses.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(times) = known.get(&key) else {
+            known.insert(key, VecDeque::from([now]));
             return Ok(());
         };
         while times.front().is_some_and(|time| now - *time >= window) {

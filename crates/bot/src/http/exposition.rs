@@ -24,7 +24,7 @@ struct InState {
     state: &'static str,
 }
 
-/// Everything in the text format of OpenMetrics, which Prometheus reads.
+/// Everything in the text format of `OpenMetrics`, which Prometheus reads.
 pub(super) async fn of(status: &Status) -> Result<String, std::fmt::Error> {
     let mut text = String::new();
     let mut now = Registry::with_prefix("rookery");

@@ -53,7 +53,10 @@ impl<'a> Viewer<'a> {
         if let Some(note) = self.place.and_then(InGuild::stale_note) {
             let note = self.say(&note);
             if reply.content.chars().count() + note.chars().count() < CONTENT {
-                reply.content = format!("{}\n{note}", reply.content).trim().to_owned();
+                if !reply.content.is_empty() {
+                    reply.content.push('\n');
+                }
+                reply.content.push_str(&note);
             }
         }
         reply

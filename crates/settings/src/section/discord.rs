@@ -24,7 +24,7 @@ section! {
         /// each takes five seconds more to start.
         shards: u32 = 1, only "a whole number from 1 to 1000" if |n| (1..=1000).contains(n);
         /// A shard that shows no sign of life for so long is started again. Discord wants one every 41 seconds.
-        silence: Duration = Duration::from_secs(120);
+        silence: Duration = Duration::from_mins(2);
     }
 }
 

@@ -186,7 +186,7 @@ fn every_command_asks_for_what_is_specified_of_every_rank_and_permission() {
     let ranks: Vec<Option<i64>> = (0..=10).map(Some).chain([None]).collect();
     let looked_at = Choices::every(|choices| {
         let spec = choices.of(&commands);
-        let mode = choices.of(&PermissionMode::ALL);
+        let mode = choices.of(PermissionMode::ALL);
         let bits = choices.of(&permissions);
         let rank = choices.of(&ranks);
         let user = choices.of(&[7, OWNER]);
