@@ -15,6 +15,8 @@ USER rookery
 # The embedded database and the key go to ./data.
 WORKDIR /var/lib/rookery
 VOLUME /var/lib/rookery
+# Alive, be it ready or not: a bot that waits for its database must not be restarted for that.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["rookery", "healthcheck"]
 # SIGTERM is what stops it cleanly; no shell stands in between.
 ENTRYPOINT ["rookery"]
 CMD ["run"]

@@ -17,7 +17,7 @@ use instance_lock::InstanceLock;
 use poise::serenity_prelude::ShardManager;
 use runtime::OwnRuntime;
 use settings::Settings;
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{sync::watch, time::timeout};
 
 /// How long work under way may go on once the bot is asked to stop.
@@ -50,6 +50,7 @@ pub struct App {
     connected: watch::Receiver<bool>,
     ended: watch::Receiver<Option<Result<(), EndError>>>,
     application_id: u64,
+    http_address: Option<SocketAddr>,
     _lock: Option<InstanceLock>,
 }
 
@@ -69,6 +70,7 @@ impl App {
             client,
             lock,
             application_id,
+            http_address,
         } = started?;
         Ok(Self {
             runtime,
@@ -78,6 +80,7 @@ impl App {
             connected: client.connected,
             ended: client.ended,
             application_id,
+            http_address,
             _lock: lock,
         })
     }
@@ -100,6 +103,11 @@ impl App {
     /// The id under which Discord knows the bot's application.
     pub fn application_id(&self) -> u64 {
         self.application_id
+    }
+
+    /// Where `/healthz`, `/readyz` and `/metrics` are served; `None`: nowhere.
+    pub fn http_address(&self) -> Option<SocketAddr> {
+        self.http_address
     }
 
     /// Waits until Discord has greeted the bot and events are taken in order. For ever when the

@@ -7,6 +7,7 @@
 
 mod config;
 mod exit;
+mod healthcheck;
 mod run;
 mod sandbox;
 
@@ -35,6 +36,8 @@ enum Command {
     /// At a terminal it offers a prompt. With --script or piped input it plays the lines and ends: with 0, or with 1
     /// when a line could not be understood. With neither it plays a tour.
     Sandbox(sandbox::Arguments),
+    /// Asks the bot that runs with these settings on this machine whether it is alive. For containers.
+    Healthcheck,
     /// Looks at the settings.
     #[command(subcommand)]
     Config(config::Command),
@@ -48,6 +51,7 @@ impl Arguments {
         let done = match command {
             Command::Run(arguments) => run::run(&arguments).await,
             Command::Sandbox(arguments) => sandbox::run(arguments).await,
+            Command::Healthcheck => healthcheck::run().await,
             Command::Config(command) => config::run(&command),
         };
         done.unwrap_or_else(|error| {

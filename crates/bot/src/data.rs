@@ -1,7 +1,12 @@
 //! What every command, event and task shares.
 
 use crate::{
-    command::Catalog, guild_settings::GuildSettingsCache, outbox::Outbox, screen::Signer,
+    command::{Catalog, Limiter},
+    guild_settings::GuildSettingsCache,
+    metrics::Metrics,
+    outbox::Outbox,
+    screen::Signer,
+    storage::Storage,
     text::Texts,
 };
 use chrono::{DateTime, Utc};
@@ -23,8 +28,14 @@ pub struct Shared {
     pub clock: Clock,
     /// Users who operate the bot.
     pub operators: BTreeSet<u64>,
-    /// Prefix and language of each guild, in memory.
+    /// What is counted.
+    pub metrics: Metrics,
+    /// Whether the database answers.
+    pub storage: Storage,
+    /// What each guild has configured, in memory.
     pub guilds: GuildSettingsCache,
+    /// How often people may use commands.
+    pub limiter: Limiter,
     /// What the bot owes.
     pub outbox: Outbox,
     /// Signs components.

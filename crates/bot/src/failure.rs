@@ -1,6 +1,6 @@
 //! How a command ends when it does not end well.
 
-use crate::{outbox::Answer, text::Message};
+use crate::{metrics::Outcome, outbox::Answer, text::Message};
 use controllers::Error as DataError;
 use poise::serenity_prelude as serenity;
 
@@ -11,6 +11,9 @@ pub enum Failure {
     /// The person's business: says what happened and what to do. Nothing was written.
     #[error("refused: {}", .0.id)]
     Refused(Message),
+    /// The database is known to be away; it was not even asked.
+    #[error("the database is away")]
+    StorageAway,
     /// The database failed or could not be reached.
     #[error("the database failed")]
     Data(#[from] DataError),
@@ -46,12 +49,23 @@ pub fn refuse(id: &'static str) -> Failure {
 }
 
 impl Failure {
+    /// How a command that ends with this is counted.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Refused(_) => Outcome::Refused,
+            Self::StorageAway => Outcome::StorageAway,
+            Self::Data(error) if error.is_unavailable() => Outcome::StorageAway,
+            _ => Outcome::Failed,
+        }
+    }
+
     /// What to tell the person, when there is more to say than that something went wrong.
     pub fn refusal(&self) -> Option<Message> {
         match self {
             Self::Refused(message) => Some(message.clone()),
             // Whether it was stored is not known: nothing may be claimed.
             Self::Data(DataError::CommitUnknown(_)) => Some(Message::new("err-db-unknown")),
+            Self::StorageAway => Some(Message::new("err-db-down")),
             Self::Data(error) if error.is_unavailable() => Some(Message::new("err-db-down")),
             Self::Discord(error)
                 if matches!(Answer::of(error), Answer::Failed { .. } | Answer::Limited) =>

@@ -7,7 +7,12 @@
 mod handler;
 mod intake;
 mod lanes;
+mod pulse;
 mod seen;
+mod slots;
+mod watchdog;
 
 pub use handler::Handler;
 pub use intake::Intake;
+pub use pulse::{Pulse, Shard};
+pub use watchdog::{DeadShard, watch};

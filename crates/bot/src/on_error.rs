@@ -32,6 +32,7 @@ pub(crate) async fn answer(ctx: Ctx<'_>, spec: &Spec, failure: Failure) {
 
 /// What the person is told: a refusal in words, anything else by an id that is also in the log.
 pub(crate) fn in_words(data: &Data, lang: &Lang, failure: &Failure) -> String {
+    data.storage.note(failure);
     match failure.refusal() {
         Some(refusal) => {
             tracing::debug!(refusal = refusal.id, "refused");

@@ -1,7 +1,7 @@
 //! Who may do what: ranks, Discord's own permissions, and the order of roles.
 //!
-//! Everything here is a function of facts, without Discord or database; the rules are read afresh for
-//! each command, so that a change counts from the next one on.
+//! Everything here is a function of facts, without Discord or database; `guild_settings` sees to it
+//! that a change of the rules counts from the next command on.
 
 mod change;
 mod decision;

@@ -17,7 +17,8 @@ pub use example::{example_env, example_toml, markdown_table};
 pub use origin::Origin;
 pub use secret::Secret;
 pub use section::{
-    Bot, Database, Discord, Environment, Log, LogFormat, Operators, Scheduler, Secrets, is_prefix,
+    Bot, Database, Discord, Environment, Http, Log, LogFormat, Operators, Scheduler, Secrets,
+    is_prefix,
 };
 pub use settings::{Effective, Settings};
-pub use value::Timeout;
+pub use value::{Listen, Timeout};

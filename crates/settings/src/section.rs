@@ -3,6 +3,7 @@
 mod bot;
 mod database;
 mod discord;
+mod http;
 mod log;
 mod operators;
 mod root;
@@ -12,6 +13,7 @@ mod secrets;
 pub use bot::{Bot, is_prefix};
 pub use database::Database;
 pub use discord::Discord;
+pub use http::Http;
 pub use log::{Log, LogFormat};
 pub use operators::Operators;
 pub use root::Environment;
@@ -35,7 +37,7 @@ pub(crate) trait Section {
 }
 
 /// The descriptions of all sections, in the order of the example file.
-pub(crate) fn sections() -> [Vec<Entry>; 8] {
+pub(crate) fn sections() -> [Vec<Entry>; 9] {
     [
         Root::entries(),
         Discord::entries(),
@@ -43,6 +45,7 @@ pub(crate) fn sections() -> [Vec<Entry>; 8] {
         Bot::entries(),
         Database::entries(),
         Scheduler::entries(),
+        Http::entries(),
         Log::entries(),
         Secrets::entries(),
     ]

@@ -12,7 +12,8 @@ use crate::reader::Reader;
 use crate::secret::MASK;
 use crate::section::{Root, Section};
 use crate::{
-    Bot, Database, Discord, Environment, Error, Log, Operators, Origin, Problem, Scheduler, Secrets,
+    Bot, Database, Discord, Environment, Error, Http, Log, Operators, Origin, Problem, Scheduler,
+    Secrets,
 };
 
 const DEFAULT_PATH: &str = "rookery.toml";
@@ -36,6 +37,8 @@ pub struct Settings {
     pub database: Database,
     /// The workers that carry out obligations.
     pub scheduler: Scheduler,
+    /// What supervisors and Prometheus ask.
+    pub http: Http,
     /// What the process writes about itself.
     pub log: Log,
     /// The key that signs buttons.
@@ -98,6 +101,7 @@ impl Settings {
             bot: Bot::read(&mut reader),
             database: Database::read(&mut reader),
             scheduler: Scheduler::read(&mut reader),
+            http: Http::read(&mut reader),
             log: Log::read(&mut reader),
             secrets: Secrets::read(&mut reader),
             origins: BTreeMap::new(),
@@ -121,6 +125,7 @@ impl Settings {
             self.bot.render(),
             self.database.render(),
             self.scheduler.render(),
+            self.http.render(),
             self.log.render(),
             self.secrets.render(),
         ];
@@ -154,6 +159,7 @@ impl Default for Settings {
             bot: Bot::default(),
             database: Database::default(),
             scheduler: Scheduler::default(),
+            http: Http::default(),
             log: Log::default(),
             secrets: Secrets::default(),
             origins: BTreeMap::new(),

@@ -2,9 +2,11 @@
 
 mod duration;
 mod list;
+mod listen;
 mod scalar;
 mod timeout;
 
+pub use listen::Listen;
 pub use timeout::Timeout;
 
 /// A type that a setting can have.

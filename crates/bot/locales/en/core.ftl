@@ -97,6 +97,8 @@ prefix-rule = 1 to 5 characters without spaces and backticks, not beginning with
 
 ## Starting and stopping
 
+# $when: a Discord timestamp. Under an answer while the database is away.
+stale-note = -# The database does not answer. What commands you may use is as of { $when }.
 restarting = I am restarting. Try again in a moment.
 
 ## Lists

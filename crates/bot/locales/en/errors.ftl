@@ -144,6 +144,7 @@ err-service-off = That service is not set up for this bot. Its operators can add
 err-service-down = That service does not answer. Try again in a few minutes.
 err-stale-component = This button is out of date. Run the command again to get a new one.
 err-maintenance = The bot is under maintenance, so nothing was done. Try again later.
+err-too-busy = I have too much to do at the moment, and nothing was done. Try again in a few seconds.
 err-db-down = The database does not answer, so nothing was recorded and nothing was done. Try again in a moment.
 err-db-unknown = The database stopped answering in the middle, so I do not know whether that was stored. Look before you try again: `/cases list` shows every case.
 err-discord-down = Discord did not answer me, so I could not finish that. Look whether it was done before you try again.

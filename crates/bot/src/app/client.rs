@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     discord::intents,
-    gateway::{Handler, Intake},
+    gateway::{DeadShard, Handler, Intake, Pulse, watch as watch_shards},
     tasks::Tasks,
 };
 use poise::serenity_prelude::{
@@ -21,6 +21,7 @@ use tokio::sync::watch;
 pub(super) struct Built {
     client: Client,
     connected: watch::Receiver<bool>,
+    pulse: Pulse,
 }
 
 /// A client that runs on a task.
@@ -37,6 +38,7 @@ pub(super) async fn build(
     settings: &Discord,
     http: Http,
     intake: Intake,
+    pulse: Pulse,
 ) -> Result<Built, StartError> {
     let address = until_there("Discord", discord_is_away, || http.get_gateway())
         .await
@@ -47,7 +49,7 @@ pub(super) async fn build(
             "discord.message_content is off: commands work as slash commands and by mention"
         );
     }
-    let handler = Handler::new(intake.clone());
+    let handler = Handler::new(intake.clone(), pulse.clone());
     let connected = handler.connected();
     let client = ClientBuilder::new_with_http(http, intents::of(settings))
         .event_handler(handler.clone())
@@ -58,7 +60,11 @@ pub(super) async fn build(
     // word. An imitation's bot must never go there.
     client.ws_url.lock().await.clone_from(&address);
     intake.set_shards(Arc::clone(&client.shard_manager));
-    Ok(Built { client, connected })
+    Ok(Built {
+        client,
+        connected,
+        pulse,
+    })
 }
 
 impl Built {
@@ -72,12 +78,19 @@ impl Built {
         let Self {
             mut client,
             connected,
+            pulse,
         } = self;
         let shards = Arc::clone(&client.shard_manager);
         let (end, ended) = watch::channel(None);
         let privileged = privileged(settings);
+        let (silence, count) = (settings.silence, settings.shards);
+        let watchdog = watch_shards(pulse, Arc::clone(&shards), silence);
         tasks.spawn("client", async move {
-            end.send_replace(Some(until_ended(&mut client, privileged).await));
+            let ended = tokio::select! {
+                ended = until_ended(&mut client, count, privileged) => ended,
+                DeadShard(id) = watchdog => Err(EndError::DeadShard(id)),
+            };
+            end.send_replace(Some(ended));
         });
         Running {
             shards,
@@ -87,14 +100,21 @@ impl Built {
     }
 }
 
-async fn until_ended(client: &mut Client, privileged: Vec<&'static str>) -> Result<(), EndError> {
-    client.start().await.map_err(|error| match error {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => EndError::TokenRefused,
-        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
-            EndError::IntentsRefused(privileged)
-        }
-        error => EndError::Connection(Arc::new(error)),
-    })
+async fn until_ended(
+    client: &mut Client,
+    shards: u32,
+    privileged: Vec<&'static str>,
+) -> Result<(), EndError> {
+    client
+        .start_shards(shards)
+        .await
+        .map_err(|error| match error {
+            serenity::Error::Gateway(GatewayError::InvalidAuthentication) => EndError::TokenRefused,
+            serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
+                EndError::IntentsRefused(privileged)
+            }
+            error => EndError::Connection(Arc::new(error)),
+        })
 }
 
 /// The privileged intents that are asked for, each with its setting and the portal's name for it.

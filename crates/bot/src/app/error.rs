@@ -3,7 +3,7 @@
 use super::instance_lock::LockError;
 use crate::key::KeyError;
 use poise::serenity_prelude as serenity;
-use std::{io, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc};
 
 /// Why a bot did not start. Waiting would not have helped.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +29,15 @@ pub enum StartError {
     /// What was done at the last start cannot be read or noted.
     #[error("the database cannot be read or written")]
     Data(#[from] controllers::Error),
+    /// The address for supervisors cannot be had.
+    #[error("nobody can listen on {address}; set http.listen to another address, or to \"off\"")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
     /// TLS cannot be set up.
     #[error("the client for Discord's REST interface cannot be set up")]
     Rest(#[source] reqwest::Error),
@@ -65,6 +74,13 @@ pub enum EndError {
         .0.join(", ")
     )]
     IntentsRefused(Vec<&'static str>),
+    /// A shard stays silent however often it is started again: close codes 4003, 4010, 4011 and what
+    /// else nobody is told of.
+    #[error(
+        "shard {0} stays silent, although it was started again several times; the log of serenity says why \
+         (log.level = \"info,serenity=info\"). Above 2,500 guilds Discord wants more shards"
+    )]
+    DeadShard(u32),
     /// The client gave up for another reason.
     #[error("the connection to Discord ended")]
     Connection(#[source] Arc<serenity::Error>),

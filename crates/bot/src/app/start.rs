@@ -9,22 +9,25 @@ use super::{
     registration::{refused, register},
 };
 use crate::{
-    command::{Catalog, registration},
+    command::{Catalog, Limiter, registration},
     commands,
     data::{Data, Shared},
     discord::http,
-    gateway::Intake,
+    gateway::{Intake, Pulse},
     guild_settings::GuildSettingsCache,
+    http::{self as http_server, Status},
     key,
+    metrics::Metrics,
     outbox::{self, Outbox},
+    storage::Storage,
     tasks::Tasks,
     text::Texts,
 };
 use controllers::Clock;
 use poise::serenity_prelude::{self as serenity, ApplicationId, Http, HttpError};
 use service::{Database, Options};
-use settings::{Settings, Timeout};
-use std::sync::Arc;
+use settings::{Listen, Settings, Timeout};
+use std::{net::SocketAddr, sync::Arc};
 
 /// Everything that a running bot consists of.
 pub(super) struct Started {
@@ -33,10 +36,15 @@ pub(super) struct Started {
     pub(super) client: Running,
     pub(super) lock: Option<InstanceLock>,
     pub(super) application_id: u64,
+    pub(super) http_address: Option<SocketAddr>,
 }
 
 pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
     let Deps { settings, clock } = deps;
+    let tasks = Tasks::default();
+    // First of all: while the rest waits, somebody has to say for what.
+    let status = Status::starting(tasks.clone());
+    let http_address = serve(&settings.http, &status, &tasks).await?;
     let token = settings.discord.token.as_ref().ok_or(StartError::NoToken)?;
     let signer = key::load(&settings.secrets)?;
     let url = settings.database.url.expose();
@@ -44,10 +52,12 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
     let database = connect(&settings, &clock).await?;
     let tree = commands::tree();
     let texts = Arc::new(Texts::new());
-    let tasks = Tasks::default();
+    let storage = Storage::new(database.clone(), tasks.clone());
     let data = Data::new(Shared {
         guilds: GuildSettingsCache::new(
             database.clone(),
+            storage.clone(),
+            tasks.clone(),
             &settings.bot.default_prefix,
             &settings.bot.default_language,
         ),
@@ -59,12 +69,15 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
             settings.scheduler.poll,
         ),
         signer,
+        metrics: Metrics::default(),
+        limiter: Limiter::new(settings.bot.rate_limits),
         commands: Catalog::of(&tree),
         operators: settings.operators.user_ids.iter().copied().collect(),
         started: clock.now(),
         texts,
         clock,
         database,
+        storage,
     });
 
     let http = http::client(&settings.discord, token.expose()).map_err(StartError::Rest)?;
@@ -81,7 +94,9 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
     }
 
     let intake = Intake::new(data.clone(), framework::options(tree), tasks.clone());
-    let client = client::build(&settings.discord, http, intake).await?;
+    let pulse = Pulse::new(0..settings.discord.shards);
+    let client = client::build(&settings.discord, http, intake.clone(), pulse.clone()).await?;
+    status.started(data.clone(), intake, pulse);
     // Before the first event, whose command may owe something at once.
     data.outbox.attach(client.http(), bot.id);
     tasks.spawn("outbox", outbox::work(data.clone()));
@@ -91,7 +106,30 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
         tasks,
         lock,
         application_id: application.get(),
+        http_address,
     })
+}
+
+/// Serves what supervisors ask; where, unless that is off.
+async fn serve(
+    settings: &settings::Http,
+    status: &Status,
+    tasks: &Tasks,
+) -> Result<Option<SocketAddr>, StartError> {
+    let Listen::On(wanted) = settings.listen else {
+        return Ok(None);
+    };
+    let taken = |source| StartError::Listen {
+        address: wanted,
+        source,
+    };
+    let listener = http_server::listen(wanted).await.map_err(taken)?;
+    let address = listener.local_addr().map_err(taken)?;
+    tracing::info!(%address, "/healthz, /readyz and /metrics are served");
+    // Until the tasks are killed: a bot that stops can still be asked.
+    let server = http_server::serve(listener, status.clone(), std::future::pending());
+    tasks.spawn("http", server);
+    Ok(Some(address))
 }
 
 async fn connect(settings: &Settings, clock: &Clock) -> Result<Database, StartError> {

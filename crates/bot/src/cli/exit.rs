@@ -27,7 +27,7 @@ fn number(error: &anyhow::Error) -> u8 {
 
 fn of_start(error: &StartError) -> u8 {
     match error {
-        StartError::NoToken | StartError::TokenRefused => CONFIG,
+        StartError::NoToken | StartError::TokenRefused | StartError::Listen { .. } => CONFIG,
         StartError::Database(error) if error.is_schema() => SCHEMA,
         StartError::Database(_) | StartError::Data(_) => DATABASE,
         _ => FAILED,
@@ -55,6 +55,7 @@ mod tests {
         let below = bot::sandbox::StageError::from(StartError::NoToken);
         assert_eq!(number(&anyhow::Error::new(below)), 3);
         assert_eq!(number(&anyhow::anyhow!("something else")), 1);
+        assert_eq!(number(&anyhow::Error::new(EndError::DeadShard(0))), 1);
         let refused = EndError::IntentsRefused(vec!["x"]);
         assert_eq!(number(&anyhow::Error::new(refused)), 3);
     }

@@ -25,7 +25,7 @@ pub trait DbContext {
     /// The controllers of the guild that the command was used in.
     ///
     /// # Errors
-    /// `err-guild-only` in a direct message.
+    /// `err-guild-only` in a direct message; [`Failure::StorageAway`].
     fn guild_db(&self) -> Result<GuildDb<'_, Pool>>;
 }
 
@@ -36,6 +36,7 @@ impl DbContext for Ctx<'_> {
 
     fn guild_db(&self) -> Result<GuildDb<'_, Pool>> {
         let guild = self.guild_id().ok_or_else(|| refuse("err-guild-only"))?;
+        self.data().storage.here()?;
         Ok(DbContext::db(self).guild(guild.get().cast_signed()))
     }
 }
@@ -166,6 +167,7 @@ impl<'a> Call<'a> {
     /// # Errors
     /// [`Failure::Discord`].
     pub async fn reply(&self, reply: Reply) -> Result<serenity::Message> {
+        let reply = self.viewer().note_age(reply);
         let mut create = CreateReply::default()
             .reply(true)
             .allowed_mentions(CreateAllowedMentions::new())

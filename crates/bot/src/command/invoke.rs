@@ -1,10 +1,14 @@
 //! What happens around every command: acknowledge, decide, read the arguments, run, answer errors.
 
-use super::{Call, Command, Ctx, InGuild, Spec, Visibility, args::Args, prefix_form, slash_form};
+use super::{
+    Call, Command, Ctx, InGuild, Spec, Visibility, args::Args, place::admit, prefix_form,
+    slash_form,
+};
 use crate::{
     data::Data,
     discord::member,
     failure::{Failure, Result},
+    metrics::Outcome,
     on_error,
 };
 use poise::{
@@ -61,13 +65,17 @@ async fn around<C: Command>(
     );
     async {
         let started = std::time::Instant::now();
-        if let Err(failure) = attempt::<C>(ctx, spec, read).await {
-            on_error::answer(ctx, spec, failure).await;
-        }
-        tracing::debug!(
-            duration_ms = started.elapsed().as_millis(),
-            "command handled"
-        );
+        let outcome = match attempt::<C>(ctx, spec, read).await {
+            Ok(()) => Outcome::Done,
+            Err(failure) => {
+                let outcome = failure.outcome();
+                on_error::answer(ctx, spec, failure).await;
+                outcome
+            }
+        };
+        let took = started.elapsed();
+        ctx.data().metrics.command(spec.path, outcome, took);
+        tracing::debug!(duration_ms = took.as_millis(), "command handled");
     }
     .instrument(span)
     .await;
@@ -94,6 +102,8 @@ async fn attempt<C: Command>(
             ctx.defer().await?;
         }
     }
+    data.limiter
+        .count(spec, ctx.guild_id(), ctx.author().id, data.clock.now())?;
     let place = place(ctx).await?;
     let mut call = Call {
         ctx,
@@ -102,7 +112,7 @@ async fn attempt<C: Command>(
         lang: settings.lang.clone(),
         place,
     };
-    call.decide(spec).verdict()?;
+    admit(spec, data, ctx.author().id, call.place.as_ref())?;
     call.args = read(spec, data)?;
     C::run(&call).await
 }

@@ -78,6 +78,11 @@ impl Access {
     /// Every member of a guild.
     pub const MEMBERS: Self = Self::guild(0, Permissions::empty());
 
+    /// Whether nobody is kept from it while nothing is configured.
+    pub fn is_for_everyone(&self) -> bool {
+        self.rank == 0 && self.bits.is_empty() && self.scope != Scope::Operator
+    }
+
     /// Members of this rank, or with this permission.
     pub const fn guild(rank: i64, bits: Permissions) -> Self {
         Self {

@@ -60,7 +60,7 @@ pub(super) async fn show(call: &Call<'_>, number: i64) -> Result {
         }
         (Err(refusal), found) => {
             let own = found.filter(|case| is_about(call, case));
-            let self_view = db.config().effective().await?.self_view;
+            let self_view = call.in_guild()?.current.configured.config.self_view;
             match own.filter(|_| self_view) {
                 Some(case) => (case, Reader::Target),
                 None => return Err(refusal),

@@ -27,7 +27,8 @@ impl Command for Ping {
         // The cheapest call that there is.
         discord.http.get_gateway().await?;
         let rest = asked.elapsed();
-        let health = call.data().database.health().await;
+        let data = call.data();
+        let health = data.storage.ask(data.database.health()).await;
         let mut lines = vec![
             latency("ping-gateway", gateway(call).await),
             latency("ping-rest", Some(rest)),

@@ -23,14 +23,12 @@ pub(crate) fn node() -> Node {
 async fn store(call: &Call<'_>, prefix: &str) -> Result<bool> {
     let place = call.in_guild()?;
     let (prefix, author) = (prefix.to_owned(), place.author());
-    let changed = place
-        .write(&call.data().database, move |db| {
+    place
+        .write(call.data(), move |db| {
             let prefix = prefix.clone();
             Box::pin(async move { db.config().set_prefix(&prefix, author).await })
         })
-        .await?;
-    call.data().guilds.forget(place.guild.id);
-    Ok(changed)
+        .await
 }
 
 /// A text about a prefix, with an example of its use.

@@ -1,6 +1,6 @@
 //! serenity's handlers: they hang the intake where it sees events in order.
 
-use super::Intake;
+use super::{Intake, Pulse};
 use poise::serenity_prelude as serenity;
 use serenity::{
     Context, Event, EventHandler, RawEventHandler, Ready, ShardId, ShardStageUpdateEvent,
@@ -19,22 +19,24 @@ type Registration = Pin<Box<dyn futures_util::Stream<Item = ()> + Send>>;
 #[derive(Clone)]
 pub struct Handler {
     intake: Intake,
+    pulse: Pulse,
     /// A registration lasts as long as its stream; one for each shard.
     registrations: Arc<Mutex<HashMap<ShardId, Registration>>>,
     connected: watch::Sender<bool>,
 }
 
 impl Handler {
-    /// A handler that feeds `intake`.
-    pub fn new(intake: Intake) -> Self {
+    /// A handler that feeds `intake` and `pulse`.
+    pub fn new(intake: Intake, pulse: Pulse) -> Self {
         Self {
             intake,
+            pulse,
             registrations: Arc::default(),
             connected: watch::Sender::new(false),
         }
     }
 
-    /// Turns true when events are first taken in order, right after READY.
+    /// Turns true when events of every shard are first taken in order, right after READY.
     pub fn connected(&self) -> watch::Receiver<bool> {
         self.connected.subscribe()
     }
@@ -43,7 +45,9 @@ impl Handler {
     /// dropped, which ends its registration.
     fn register(&self, ctx: &Context) {
         let (intake, context) = (self.intake.clone(), ctx.clone());
+        let pulse = self.pulse.clone();
         let stream = serenity::collector::collect(&ctx.shard, move |event: &Event| {
+            pulse.beat(context.shard_id.0);
             intake.offer(&context, event);
             None::<()>
         });
@@ -58,11 +62,13 @@ impl Handler {
 impl EventHandler for Handler {
     async fn shard_stage_update(&self, ctx: Context, event: ShardStageUpdateEvent) {
         tracing::info!(shard = event.shard_id.0, stage = %event.new, "shard");
-        if event.new == serenity::ConnectionStage::Connected
-            && event.old != serenity::ConnectionStage::Resuming
-        {
+        let connected = event.new == serenity::ConnectionStage::Connected;
+        self.pulse.stage(event.shard_id.0, connected);
+        if connected && event.old != serenity::ConnectionStage::Resuming {
             self.register(&ctx);
-            self.connected.send_replace(true);
+            if self.pulse.all_connected() {
+                self.connected.send_replace(true);
+            }
         }
     }
 

@@ -1,7 +1,10 @@
 //! What happens with each event: commands and components are dispatched, the rest is noted.
 
-use super::{lanes::Lanes, seen::Seen};
-use crate::{command, data::Data, failure::Failure, screen, tasks::Tasks, text::Message as Text};
+use super::{lanes::Lanes, seen::Seen, slots::Slots};
+use crate::{
+    command, data::Data, failure::Failure, metrics::EventFate, screen, tasks::Tasks,
+    text::Message as Text,
+};
 use poise::{FrameworkContext, FrameworkOptions, serenity_prelude as serenity};
 use serenity::{
     Context, CreateInteractionResponse, CreateInteractionResponseMessage, Event, FullEvent,
@@ -21,6 +24,7 @@ struct Inner {
     options: FrameworkOptions<Data, Failure>,
     shards: OnceLock<Arc<ShardManager>>,
     lanes: Lanes,
+    slots: Slots,
     tasks: Tasks,
     seen: Mutex<Seen>,
 }
@@ -33,6 +37,7 @@ impl Intake {
             options,
             shards: OnceLock::new(),
             lanes: Lanes::new(tasks.clone()),
+            slots: Slots::default(),
             tasks,
             seen: Mutex::new(Seen::new(REMEMBERED)),
         }))
@@ -42,6 +47,11 @@ impl Intake {
     pub fn set_shards(&self, shards: Arc<ShardManager>) {
         // Called once per client.
         drop(self.0.shards.set(shards));
+    }
+
+    /// How many messages wait for their turn.
+    pub fn waiting(&self) -> usize {
+        self.0.lanes.waiting()
     }
 
     /// What everything shares.
@@ -56,7 +66,10 @@ impl Intake {
                 self.message(ctx, &created.message);
             }
             Event::InteractionCreate(created) => self.interaction(ctx, &created.interaction),
-            Event::Unknown(_) => tracing::warn!("an event of Discord could not be read"),
+            Event::Unknown(_) => {
+                self.data().metrics.event(EventFate::Unknown);
+                tracing::warn!("an event of Discord could not be read");
+            }
             _ => {}
         }
     }
@@ -75,7 +88,14 @@ impl Intake {
                 .dispatch(&ctx, FullEvent::Message { new_message })
                 .await;
         };
-        if !self.0.lanes.push(key, Box::pin(work)) {
+        let taken = self.0.lanes.push(key, Box::pin(work));
+        let fate = if taken {
+            EventFate::Taken
+        } else {
+            EventFate::Dropped
+        };
+        self.data().metrics.event(fate);
+        if !taken {
             tracing::warn!(
                 user.id = key.1,
                 guild.id = key.0,
@@ -90,10 +110,19 @@ impl Intake {
             return;
         }
         let busy = self.0.tasks.busy();
+        let guild_id = guild_of(interaction).map_or(0, serenity::GuildId::get);
+        let slot = self.0.slots.take(guild_id);
+        self.data().metrics.event(match slot {
+            Some(_) => EventFate::Taken,
+            None => EventFate::Dropped,
+        });
         let (intake, ctx, interaction) = (self.clone(), ctx.clone(), interaction.clone());
         self.0.tasks.spawn("interaction", async move {
             if intake.0.tasks.is_stopping() {
-                intake.turn_away(&ctx, &interaction).await;
+                intake.turn_away(&ctx, &interaction, "restarting").await;
+            } else if slot.is_none() {
+                tracing::warn!(guild.id = guild_id, "too many interactions at once");
+                intake.turn_away(&ctx, &interaction, "err-too-busy").await;
             } else if let Interaction::Component(press) = &interaction {
                 screen::pressed(&ctx, intake.data(), press).await;
             } else if let Interaction::Autocomplete(typing) = &interaction {
@@ -103,7 +132,7 @@ impl Intake {
                     .dispatch(&ctx, FullEvent::InteractionCreate { interaction })
                     .await;
             }
-            drop(busy);
+            drop((slot, busy));
         });
     }
 
@@ -121,10 +150,10 @@ impl Intake {
         Box::pin(poise::dispatch_event(framework, event)).await;
     }
 
-    async fn turn_away(&self, ctx: &Context, interaction: &Interaction) {
+    async fn turn_away(&self, ctx: &Context, interaction: &Interaction, why: &'static str) {
         let data = self.data();
         let settings = data.guilds.settings(None).await;
-        let text = data.texts.render(&settings.lang, &Text::new("restarting"));
+        let text = data.texts.render(&settings.lang, &Text::new(why));
         let answer = CreateInteractionResponse::Message(
             CreateInteractionResponseMessage::new()
                 .content(text)
@@ -136,7 +165,7 @@ impl Intake {
             _ => Ok(()),
         };
         if let Err(error) = sent {
-            tracing::debug!(error = %crate::on_error::chain(&error), "nobody was told of the restart");
+            tracing::debug!(error = %crate::on_error::chain(&error), "nobody was told of the refusal");
         }
     }
 
@@ -146,5 +175,15 @@ impl Intake {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .first_time(id)
+    }
+}
+
+/// The guild that an interaction comes from.
+fn guild_of(interaction: &Interaction) -> Option<serenity::GuildId> {
+    match interaction {
+        Interaction::Command(command) | Interaction::Autocomplete(command) => command.guild_id,
+        Interaction::Component(press) => press.guild_id,
+        Interaction::Modal(modal) => modal.guild_id,
+        _ => None,
     }
 }

@@ -34,7 +34,7 @@ impl Request {
     pub(super) async fn read(call: &Call<'_>, action: Action) -> Result<Self> {
         use crate::command::DbContext as _;
         let db = call.guild_db()?;
-        let config = db.config().effective().await?;
+        let config = &call.in_guild()?.current.configured.config;
         let reason = call.reason().await?;
         if reason.is_none() && config.require_reason {
             return Err(refuse("err-reason-missing"));

@@ -1,7 +1,7 @@
 //! A guild's permission rules.
 
 use controllers::{Executor, GuildDb, Result};
-use entity::value::PermissionMode;
+use entity::{guild_config, value::PermissionMode};
 use std::collections::BTreeMap;
 
 /// What a guild has configured; `Default` is a guild that has configured nothing.
@@ -78,6 +78,17 @@ impl Rules {
     /// Those of the controllers.
     pub async fn load<C: Executor>(db: GuildDb<'_, C>) -> Result<Self> {
         let config = db.config().effective().await?;
+        Self::under(&config, db).await
+    }
+
+    /// Reads the rest of the rules of a guild that has these settings. Three round trips.
+    ///
+    /// # Errors
+    /// Those of the controllers.
+    pub async fn under<C: Executor>(
+        config: &guild_config::Model,
+        db: GuildDb<'_, C>,
+    ) -> Result<Self> {
         let ranks = db.ranks().ladder().await?;
         let roles = db.role_ranks().all().await?;
         let commands = db.command_rules().all().await?;

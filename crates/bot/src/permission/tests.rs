@@ -3,5 +3,6 @@
 mod change;
 mod decision;
 mod hierarchy;
+mod matrix;
 mod people;
 mod rank;

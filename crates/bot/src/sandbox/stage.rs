@@ -8,7 +8,7 @@ use controllers::{Author, Clock, GuildDb, Tx};
 use discord_sim::Sim;
 use entity::value::LogKind;
 use service::Retry;
-use settings::{Secret, Settings};
+use settings::{Listen, Secret, Settings};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -49,6 +49,9 @@ pub fn settings(sim: &Sim, database_url: &str) -> Settings {
     settings.discord.api_url = Some(sim.url());
     settings.database.url = Secret::new(database_url);
     settings.secrets.key = Some(Secret::new(SANDBOX_KEY));
+    // A script is as fast as it can be, and its time stands still.
+    settings.bot.rate_limits = false;
+    settings.http.listen = Listen::Off;
     settings
 }
 

@@ -91,7 +91,9 @@ async fn attempt(
     args: String,
     lang: Lang,
 ) -> Result {
-    let user_id = interaction.user.id;
+    let (user_id, guild_id) = (interaction.user.id, interaction.guild_id);
+    data.limiter
+        .count(route.spec, guild_id, user_id, data.clock.now())?;
     let place = match interaction.guild_id {
         Some(guild_id) => {
             let member = interaction.member.as_ref().map(member::of_member);
@@ -99,7 +101,7 @@ async fn attempt(
         }
         None => None,
     };
-    place::decide(route.spec, data, user_id, place.as_ref()).verdict()?;
+    place::admit(route.spec, data, user_id, place.as_ref())?;
     let press = Press {
         ctx,
         data,

@@ -57,6 +57,7 @@ impl Press<'_> {
     /// # Errors
     /// [`crate::failure::Failure::Discord`].
     pub async fn redraw(&self, reply: Reply) -> Result<serenity::Message> {
+        let reply = self.viewer().note_age(reply);
         let edit = EditInteractionResponse::new()
             .content(reply.content)
             .embeds(reply.embeds)

@@ -2,7 +2,7 @@
 
 use super::{CustomId, Screen};
 use crate::{
-    command::{DbContext, Entry, InGuild, Spec, place},
+    command::{DbContext, Entry, InGuild, Reply, Spec, place},
     data::Data,
     failure::{Failure, Result, refuse},
     permission::Decision,
@@ -11,6 +11,9 @@ use crate::{
 use controllers::{Db, GuildDb};
 use poise::serenity_prelude::{ButtonStyle, CreateButton, UserId};
 use service::Pool;
+
+/// Most characters of a message beside its embeds.
+const CONTENT: usize = 2_000;
 
 /// Who looks at a screen, where, and in which language. All that drawing needs, whether a command
 /// shows the screen for the first time or a press asks for another view of it.
@@ -43,6 +46,20 @@ impl<'a> Viewer<'a> {
     /// A text with its values.
     pub fn say(&self, message: &Message) -> String {
         self.data.texts.render(self.lang, message)
+    }
+
+    /// Says under what is shown that the rules behind it are as of before, when they are.
+    pub(crate) fn note_age(&self, mut reply: Reply) -> Reply {
+        if let Some(note) = self.place.and_then(InGuild::stale_note) {
+            let note = self.say(&note);
+            if reply.content.chars().count() + note.chars().count() < CONTENT {
+                if !reply.content.is_empty() {
+                    reply.content.push('\n');
+                }
+                reply.content.push_str(&note);
+            }
+        }
+        reply
     }
 
     /// Whether the person may use a command here.
@@ -94,6 +111,7 @@ impl DbContext for Viewer<'_> {
 
     fn guild_db(&self) -> Result<GuildDb<'_, Pool>> {
         let guild_id = self.in_guild()?.guild.id;
+        self.data.storage.here()?;
         Ok(self.db().guild(guild_id.get().cast_signed()))
     }
 }

@@ -9,13 +9,16 @@
 )]
 
 mod browser;
+mod cache;
 mod cases;
 mod changes;
 mod confirm;
 mod core;
+mod http;
 mod invocation;
 mod layers;
 mod load;
+mod limits;
 mod logs;
 mod moderation;
 mod order;
@@ -24,8 +27,11 @@ mod program;
 mod reasons;
 mod restart;
 mod seen;
+mod shards;
 mod start;
 mod stop;
+mod storage;
 mod tour;
+mod watchdog;
 mod why;
 mod world;

@@ -16,6 +16,8 @@ fn rookery(folder: &Path, arguments: &[&str]) -> Command {
         .args(arguments)
         .current_dir(folder)
         .env_clear()
+        // Tests run side by side, and there is one port 8080.
+        .env("ROOKERY__HTTP__LISTEN", "off")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -238,12 +240,36 @@ fn a_token_in_the_environment_is_not_read_by_the_sandbox() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 }
 
+/// A port that nobody has at the moment.
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+#[test]
+fn an_address_that_somebody_has_is_named_with_its_setting() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let folder = folder();
+    let output = rookery(folder.path(), &["run"])
+        .env("DISCORD_TOKEN", "a-token")
+        .env("ROOKERY__HTTP__LISTEN", &address)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let told = text(&output.stderr);
+    assert!(
+        told.contains(&address) && told.contains("http.listen"),
+        "{told}"
+    );
+}
+
 #[cfg(unix)]
 mod signals {
     use super::*;
     use discord_sim::{Act, FaultAction, FaultRule, ShownKind};
     use std::{
-        io::{BufRead as _, BufReader},
+        io::{BufRead as _, BufReader, Read as _},
         process::Child,
         time::{Duration, Instant},
     };
@@ -251,24 +277,99 @@ mod signals {
     /// `run` against a simulated Discord, when it has started; `rest` is what it logs from then on.
     struct Run {
         child: Child,
+        /// What it has logged until it had started.
+        before: String,
         rest: BufReader<std::process::ChildStderr>,
         invite: String,
     }
 
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_healthcheck_says_by_its_exit_code_whether_the_bot_is_alive() {
+        let folder = folder();
+        let sim = discord().start().await.unwrap();
+        let listen = format!("127.0.0.1:{}", free_port());
+        let check = || {
+            rookery(folder.path(), &["healthcheck"])
+                .env("ROOKERY__HTTP__LISTEN", &listen)
+                .output()
+                .unwrap()
+        };
+        let dead = check();
+        assert_eq!(dead.status.code(), Some(1));
+        assert!(text(&dead.stderr).contains(&listen), "{dead:?}");
+        let mut run = run_with(folder.path(), &sim, &[("ROOKERY__HTTP__LISTEN", &listen)]);
+        let alive = check();
+        assert_eq!(alive.status.code(), Some(0), "{alive:?}");
+        signal(&run.child, "TERM");
+        assert_eq!(run.child.wait().unwrap().code(), Some(0));
+        assert_eq!(check().status.code(), Some(1));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_whole_run_logs_no_secret_and_nothing_that_people_wrote() {
+        const KEY: &str = "the-key-that-signs-buttons";
+        let folder = folder();
+        let sim = discord().start().await.unwrap();
+        let env = [
+            ("ROOKERY__LOG__LEVEL", "trace"),
+            ("ROOKERY__SECRETS__KEY", KEY),
+        ];
+        let Run {
+            mut child,
+            before,
+            mut rest,
+            ..
+        } = run_with(folder.path(), &sim, &env);
+        // Read all the time: a full pipe would hold the bot up.
+        let rest = std::thread::spawn(move || {
+            let mut log = String::new();
+            rest.read_to_string(&mut log).unwrap();
+            log
+        });
+        sim.connected().await;
+        for line in [
+            "mod: !ban @troll a-reason-to-keep",
+            "mod: /warn member:@alice reason:a-reason-to-keep",
+            "mod: !ban @nobody a-reason-to-keep",
+            "alice: words-of-alice",
+        ] {
+            let Ok(discord_sim::Line::Act(act)) = discord_sim::Line::parse(line) else {
+                panic!("{line}");
+            };
+            sim.perform(&act).await.unwrap();
+        }
+        sim.settled().await;
+        signal(&child, "TERM");
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+        let log = before + &rest.join().unwrap();
+        assert!(log.lines().count() > 10, "{log}");
+        for secret in [sim.token(), KEY, "a-reason-to-keep", "words-of-alice"] {
+            let told: Vec<&str> = log.lines().filter(|line| line.contains(secret)).collect();
+            assert!(told.is_empty(), "{secret}: {told:#?}");
+        }
+    }
+
     fn run(folder: &Path, sim: &Sim) -> Run {
+        run_with(folder, sim, &[])
+    }
+
+    fn run_with(folder: &Path, sim: &Sim, env: &[(&str, &str)]) -> Run {
         let mut child = rookery(folder, &["run"])
+            .envs(env.iter().copied())
             .env("DISCORD_TOKEN", sim.token())
             .env("DISCORD_API_URL", sim.url())
             .spawn()
             .unwrap();
         let mut rest = BufReader::new(child.stderr.take().unwrap());
-        let mut invite = String::new();
+        let (mut before, mut invite) = (String::new(), String::new());
         while !invite.contains("oauth2/authorize") {
             invite.clear();
             assert_ne!(rest.read_line(&mut invite).unwrap(), 0, "it ended");
+            before.push_str(&invite);
         }
         Run {
             child,
+            before,
             rest,
             invite,
         }

@@ -33,6 +33,12 @@ impl Seen {
         text(answer)
     }
 
+    /// All that the bot has said, as text; an acknowledgement says nothing.
+    pub(crate) fn answers(&self) -> Vec<String> {
+        let said = self.0.iter().filter(|shown| is_said(shown));
+        said.map(text).filter(|text| !text.is_empty()).collect()
+    }
+
     /// What is new in `#mod-log`, as text.
     pub(crate) fn log(&self) -> Vec<String> {
         let in_log = |shown: &&Shown| is_said(shown) && shown.channel.as_deref() == Some("mod-log");

@@ -59,13 +59,21 @@ impl World {
 
     /// Runs a slow test, whose subject is not the database, on SQLite alone.
     pub(crate) async fn once(test: impl AsyncFn(&mut Self)) {
-        let mut world = Self::start(sqlite::migrated().await, &|_, _| {}).await;
+        Self::once_with(|_, _| {}, test).await;
+    }
+
+    /// The same with other settings of the bot.
+    pub(crate) async fn once_with(
+        change: impl Fn(&Sim, &mut Settings) + Sync,
+        test: impl AsyncFn(&mut Self),
+    ) {
+        let mut world = Self::start(sqlite::migrated().await, &change).await;
         Box::pin(test(&mut world)).await;
         world.end();
     }
 
     /// The sandbox's world: moderation goes to `#mod-log`.
-    async fn start(
+    pub(crate) async fn start(
         database: FreshDatabase,
         change: &(impl Fn(&Sim, &mut Settings) + Sync),
     ) -> Self {
@@ -145,6 +153,17 @@ impl World {
             .expect("the database");
     }
 
+    /// Waits for one answer of the bot, and for nothing that follows from it.
+    pub(crate) async fn next_answer(&mut self) -> String {
+        let looked_at = self.looked_at;
+        let answer = |world: &Self| Seen(world.sim.shown(looked_at)).answers();
+        self.until("the bot answers", |world| !answer(world).is_empty())
+            .await;
+        let answers = answer(self);
+        self.look();
+        answers.into_iter().next().unwrap_or_default()
+    }
+
     /// What Discord has shown since the last look.
     pub(crate) fn look(&mut self) -> Seen {
         let new = self.sim.shown(self.looked_at);
@@ -176,6 +195,11 @@ impl World {
         self.app().data().database.db().guild(guild)
     }
 
+    /// Where the bot's database is.
+    pub(crate) fn database_url(&self) -> &str {
+        &self.database.url
+    }
+
     /// A text of the bot in English, with which an answer can be compared.
     pub(crate) fn words(&self, message: &Message) -> String {
         self.app().data().texts.render(&Lang::english(), message)
@@ -187,7 +211,7 @@ impl World {
     }
 
     /// The bot is dropped, which is quicker than an orderly end.
-    fn end(self) {
+    pub(crate) fn end(self) {
         let missing = self.sim.unimplemented();
         assert!(
             missing.is_empty(),

@@ -1,6 +1,7 @@
 //! `obligation`: what the bot owes Discord or a person. Written before the side effect, closed only
 //! by a confirmed outcome.
 
+mod backlog;
 mod claim;
 mod finish;
 
@@ -13,6 +14,7 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, JsonValue, prelude::Uuid};
 use std::time::Duration;
 
+pub use backlog::Backlog;
 pub use finish::{Attempt, Finish};
 
 model_controller! {

@@ -11,6 +11,9 @@ section! {
             if |prefix| is_prefix(prefix);
         /// The language of the bot's texts, as the name of a folder in `locales`.
         default_language: String = "en".to_owned();
+        /// Refuse people who use commands too fast: 5 in 10 seconds of those that only tell something, 10 in 30 seconds
+        /// of those that change settings, 30 in 60 seconds of those that moderate.
+        rate_limits: bool = true;
     }
 }
 

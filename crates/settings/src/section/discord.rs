@@ -1,5 +1,7 @@
 //! `[discord]`: how the bot reaches Discord, and what it may see there.
 
+use std::time::Duration;
+
 use super::section;
 use crate::Secret;
 
@@ -18,6 +20,11 @@ section! {
         message_content: bool = true;
         /// Ask for the privileged intent "Server Members". It must be switched on in the developer portal as well.
         guild_members: bool = true;
+        /// How many connections to Discord the guilds are spread over. Discord wants another one for each 2,500 guilds;
+        /// each takes five seconds more to start.
+        shards: u32 = 1, only "a whole number from 1 to 1000" if |n| (1..=1000).contains(n);
+        /// A shard that shows no sign of life for so long is started again. Discord wants one every 41 seconds.
+        silence: Duration = Duration::from_mins(2);
     }
 }
 

@@ -25,7 +25,7 @@ impl Command for Clear {
         let author = place.author();
         for kind in kinds(&[call.args.required_text("kind")?]) {
             let cleared = place
-                .write(&call.data().database, move |db| {
+                .write(call.data(), move |db| {
                     Box::pin(async move { db.log_channels().clear(kind, author).await })
                 })
                 .await?;

@@ -33,7 +33,7 @@ impl Command for Set {
         let place = call.in_guild()?;
         let (author, chosen) = (place.author(), kinds.clone());
         place
-            .write(&call.data().database, move |db| {
+            .write(call.data(), move |db| {
                 let kinds = chosen.clone();
                 Box::pin(async move {
                     for kind in kinds {

@@ -43,7 +43,7 @@ pub(super) async fn apply(
         default_ranks: default_ranks(data, place.guild.id).await,
     });
     let made = place
-        .write(&data.database, move |db| {
+        .write(data, move |db| {
             let request = Arc::clone(&request);
             Box::pin(async move { request.make(db).await })
         })

@@ -33,9 +33,13 @@ impl Command for Overview {
         if place.rules.ranks.is_empty() {
             let ranks = default_ranks(call.data(), place.guild.id).await;
             place
-                .write(&call.data().database, move |db| {
+                .write(call.data(), move |db| {
                     let ranks = ranks.clone();
-                    Box::pin(async move { db.ranks().ensure(&ranks).await })
+                    Box::pin(async move {
+                        // So that other processes read the names too.
+                        db.config_events().hold().await?;
+                        db.ranks().ensure(&ranks).await
+                    })
                 })
                 .await?;
         }

@@ -23,7 +23,7 @@ impl Command for Delete {
         let place = call.in_guild()?;
         let (author, name) = (place.author(), name(call)?);
         let removed = place
-            .write(&call.data().database, {
+            .write(call.data(), {
                 let name = name.clone();
                 move |db| {
                     let name = name.clone();

@@ -27,7 +27,7 @@ impl Command for Set {
         let text = Reason::parse(call.args.required_text("text")?);
         let text = text.ok_or_else(|| missing("text"))?.text;
         let done = place
-            .write(&call.data().database, {
+            .write(call.data(), {
                 let name = name.clone();
                 move |db| {
                     let (name, text) = (name.clone(), text.clone());
