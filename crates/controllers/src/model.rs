@@ -26,7 +26,7 @@ pub use log_channel::LogChannelController;
 pub use mod_case::{
     CaseController, CaseEdit, CaseFilter, CasePage, CaseTarget, NewCase, Tally, Turn,
 };
-pub use obligation::{Attempt, Finish, ObligationController, Promise};
+pub use obligation::{Attempt, Finish, OBLIGATION_DUE, ObligationController, Promise};
 pub use rank::RankController;
 pub use reason_preset::ReasonPresetController;
 pub use role_rank::RoleRankController;

@@ -55,6 +55,9 @@ cmd-cases-edit-example = cases edit 12 -reason spam in general
 cmd-cases-edit-opt-reason = The new reason
 cmd-cases-edit-opt-duration = The new end, counted from now, such as 2d
 
+cmd-cases-retry = Tries again what Discord refused
+cmd-cases-retry-example = cases retry 12
+
 ## Permissions
 
 cmd-permissions = Decides who may use which command

@@ -11,7 +11,7 @@ use crate::{
 use controllers::Crud;
 use entity::{
     mod_case, obligation,
-    value::{CaseKind, CaseState, ObligationState},
+    value::{CaseKind, CaseState, ObligationKind, ObligationState},
 };
 use poise::serenity_prelude::{CreateEmbed, GuildId};
 
@@ -197,14 +197,36 @@ pub(crate) fn refused_line(call: &Call<'_>, action: Action, name: &str, why: &Me
     )
 }
 
-/// A line for the problem log: an action failed for good.
-pub(crate) fn trouble(data: &Data, lang: &Lang, of: &mod_case::Model, cause: Cause) -> String {
-    let kind = Action::obligation_of(of.kind).map_or("", |kind| kind.as_str());
+/// A line for the problem log: something that was owed for a case failed for good.
+pub(crate) fn trouble(
+    data: &Data,
+    lang: &Lang,
+    of: &mod_case::Model,
+    owed: ObligationKind,
+    cause: Cause,
+) -> String {
     let args = Args::new()
         .with("case", of.number)
-        .with("obligation", kind)
+        .with("obligation", owed.as_str())
         .with("why", why(data, lang, cause));
     data.texts.get(lang, "dev-obligation-failed", &args)
+}
+
+/// The same for the log of moderation, where it asks what to do.
+pub(crate) fn dead_letter(
+    data: &Data,
+    lang: &Lang,
+    of: &mod_case::Model,
+    owed: ObligationKind,
+    cause: Cause,
+) -> String {
+    let args = Args::new()
+        .with("case", of.number)
+        .with("kind", of.kind.as_str())
+        .with("target", escape_markdown(&of.target_name))
+        .with("obligation", owed.as_str())
+        .with("why", why(data, lang, cause));
+    data.texts.get(lang, "log-dead-letter", &args)
 }
 
 /// A line for the problem log: another log could not be posted.

@@ -14,6 +14,7 @@ mod confirm;
 mod core;
 mod invocation;
 mod layers;
+mod lease;
 mod load;
 mod logs;
 mod moderation;

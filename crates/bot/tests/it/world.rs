@@ -159,6 +159,17 @@ impl World {
         self.sim.connected().await;
     }
 
+    /// Lets time pass for Discord and the bot without waiting for what follows.
+    pub(crate) fn let_pass(&self, time: Duration) {
+        self.sim.clock().advance(time);
+        self.app().data().clock.advance(time);
+    }
+
+    /// Where the bot's database is.
+    pub(crate) fn database_url(&self) -> &str {
+        &self.database.url
+    }
+
     /// Kills the bot and starts it again on the same database.
     pub(crate) async fn restart(&mut self) {
         let stage = self.stage.take().expect("a bot");

@@ -78,6 +78,10 @@ fn detail(viewer: Viewer<'_>, reader: Reader, event: &case_event::Model) -> Stri
             Some(cause) => words::why(viewer.data, viewer.lang, cause),
             None => fact("detail").unwrap_or_default().to_owned(),
         },
+        CaseEventKind::Commented => match fact("given_up") {
+            Some(kind) => viewer.say(&Message::new("case-given-up").with("obligation", kind)),
+            None => String::new(),
+        },
         CaseEventKind::Edited => edited(viewer, reader, event),
         CaseEventKind::Lifted | CaseEventKind::Superseded => {
             fact("by").unwrap_or_default().to_owned()

@@ -46,7 +46,11 @@ pub(super) async fn promised(database: &TestDatabase, promise: Promise) -> oblig
 
 /// Claims the only obligation that is due.
 pub(super) async fn claim(database: &TestDatabase, owner: &str) -> obligation::Model {
-    let claimed = database.db().obligations().claim_due(owner, LEASE, 9).await;
+    let claimed = database
+        .db()
+        .obligations()
+        .claim_due(owner, LEASE, 9, &[])
+        .await;
     let [claimed] = <[_; 1]>::try_from(claimed.unwrap()).unwrap();
     claimed
 }
