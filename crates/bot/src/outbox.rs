@@ -222,7 +222,9 @@ impl Outbox {
         let obligations = self.database.db().obligations();
         let mut waiting: Vec<Uuid> = Vec::new();
         for Promised { id, after } in promised {
-            if after.is_some_and(|after| waiting.contains(&after)) {
+            let ours = |id: &Uuid| promised.iter().any(|promised| promised.id == *id);
+            // What comes after something of another command is the worker's, too.
+            if after.is_some_and(|after| waiting.contains(&after) || !ours(&after)) {
                 obligations.give_back(&[*id], &self.owner).await?;
                 waiting.push(*id);
                 continue;

@@ -24,6 +24,12 @@ cmd-kick-example = kick @troll spam
 cmd-ban = Bans users, for good or for a time, also when they are not in the server
 cmd-ban-example = ban @troll spam -delete 1d
 
+cmd-tempban = Bans users for a time, also when they are not in the server
+cmd-tempban-example = tempban @troll 7d spam
+
+cmd-softban = Removes members and their recent messages; they can join again
+cmd-softban-example = softban @troll spam
+
 cmd-unban = Lifts bans
 cmd-unban-example = unban @troll appealed
 

@@ -245,8 +245,31 @@ impl Letter {
                 id: self.dead.id,
                 after,
             });
+            now.extend(self.undo(db, outbox).await?);
         }
         Ok(now)
+    }
+
+    /// What undoes the action as a part of it was dropped when the action failed.
+    async fn undo(&self, db: Db<'_, Tx>, outbox: &Outbox) -> controllers::Result<Option<Promised>> {
+        let (guild, number) = (self.case.guild_id, self.case.number);
+        let undone_by = Action::of_case(&self.case).and_then(Action::undone_by);
+        let Some(kind) = undone_by.filter(|_| self.case.state == CaseState::Failed) else {
+            return Ok(None);
+        };
+        let key = format!("undo:{guild}:{number}:{}", self.case.event_seq);
+        let promise = outbox
+            .held(Uuid::now_v7(), kind, key, &self.dead.payload)
+            .map_err(super::unwritable)?;
+        let promise = Promise {
+            guild_id: Some(guild),
+            case_number: Some(number),
+            subject_id: Some(self.case.target_id),
+            after: Some(self.dead.id),
+            ..promise
+        };
+        let promised = db.obligations().promise(promise).await?;
+        Ok(Some(Promised::from(&promised)))
     }
 
     async fn leave(&self, db: Db<'_, Tx>) -> controllers::Result<()> {

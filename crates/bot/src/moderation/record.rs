@@ -110,7 +110,9 @@ impl Plan {
             ends_at,
             ..
         } = &self.request;
-        let params = if *delete_days > 0 && *action == Action::Ban {
+        let params = if *delete_days > 0
+            && Action::obligation_of(action.case_kind(false)) == Some(ObligationKind::Ban)
+        {
             json!({ "delete_days": delete_days })
         } else {
             json!({})
@@ -181,6 +183,19 @@ impl Plan {
             let promised = Promised::from(&obligations.promise(of_case(promise, after)).await?);
             action = Some(promised.id);
             now.push(promised);
+        }
+        if let Some(kind) = self.request.action.undone_by() {
+            let payload = ActionPayload {
+                moderator: self.moderator.clone(),
+                delete_days: 0,
+                reply: None,
+            };
+            let promise = outbox
+                .held(Uuid::now_v7(), kind, key("undo"), &payload)
+                .map_err(unwritable)?;
+            now.push(Promised::from(
+                &obligations.promise(of_case(promise, action)).await?,
+            ));
         }
         if told && !before {
             let dm = DmPayload::new(DmAbout::Done);

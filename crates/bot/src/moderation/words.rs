@@ -27,6 +27,7 @@ pub(crate) async fn dm(data: &Data, case: &mod_case::Model, about: DmAbout) -> R
     let word = Action::of_case(case).map_or("warn", Action::word);
     let id = match (about, word) {
         (DmAbout::Intent, "kick") => "dm-kick-intent",
+        (DmAbout::Intent, "softban") => "dm-softban-intent",
         (DmAbout::Intent, _) => "dm-ban-intent",
         (DmAbout::NotDone, "kick") => "dm-kick-not-done",
         (DmAbout::NotDone, _) => "dm-ban-not-done",
@@ -283,7 +284,7 @@ pub(crate) fn colour(case: &mod_case::Model) -> u32 {
             0x80_80_80
         }
         _ => match case.kind {
-            CaseKind::Ban | CaseKind::Tempban => 0xD0_3B_3B,
+            CaseKind::Ban | CaseKind::Tempban | CaseKind::Softban => 0xD0_3B_3B,
             CaseKind::Kick => 0xE0_7B_30,
             CaseKind::Timeout => 0xE0_B0_30,
             CaseKind::Warn => 0xE0_D0_50,

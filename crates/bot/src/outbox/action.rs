@@ -16,7 +16,7 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use controllers::{Db, Finish, Tx};
 use entity::{
     mod_case,
-    value::{CaseState, ObligationKind, ObligationState},
+    value::{CaseFamily, CaseKind, CaseState, ObligationKind, ObligationState},
 };
 use poise::serenity_prelude::{self as serenity, GuildId, UserId};
 use serde_json::json;
@@ -37,7 +37,11 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
     let Some(case) = doing.case().await? else {
         return Ok(Done::cancelled());
     };
-    if !matches!(case.state, CaseState::Pending | CaseState::Active) {
+    if undoes(doing, &case) {
+        if !still_to_undo(doing, &case).await? {
+            return Ok(Done::cancelled());
+        }
+    } else if !matches!(case.state, CaseState::Pending | CaseState::Active) {
         return Ok(Done::cancelled());
     }
     let payload: ActionPayload = serde_json::from_value(doing.obligation.payload.clone())?;
@@ -76,6 +80,24 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
             db.obligations().hasten(reply).await.map(drop)
         })
     })))
+}
+
+/// Whether this is the second half of a softban.
+fn undoes(doing: &Doing<'_>, case: &mod_case::Model) -> bool {
+    doing.obligation.kind == ObligationKind::Unban && case.kind == CaseKind::Softban
+}
+
+/// Whether the ban was confirmed, and nobody has banned them since.
+async fn still_to_undo(doing: &Doing<'_>, case: &mod_case::Model) -> Result<bool> {
+    if case.state != CaseState::Done {
+        return Ok(false);
+    }
+    let cases = doing.data.database.db().guild(case.guild_id);
+    let newer = cases
+        .cases()
+        .open_sanction(case.target_id, CaseFamily::Ban)
+        .await?;
+    Ok(newer.is_none())
 }
 
 async fn call(

@@ -15,6 +15,7 @@ mod log_channel;
 mod obligation;
 mod permission;
 mod reason_preset;
+mod revive;
 mod setting;
 mod ui_state;
 

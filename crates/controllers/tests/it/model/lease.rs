@@ -168,3 +168,42 @@ async fn leases_are_given_back_one_by_one_by_owner_or_all_at_once() {
         assert_eq!(due().await.0, "1 2 3 4");
     }
 }
+
+#[tokio::test]
+async fn a_lease_is_renewed_by_its_holder_and_by_nobody_who_was_overtaken() {
+    for database in TestDatabase::all().await {
+        promised(&database, promise("dm")).await;
+        let first = claim(&database, "worker").await;
+        let obligations = database.db().obligations();
+        database.clock().advance(LEASE / 2);
+        assert!(obligations.renew(&first, LEASE).await.unwrap());
+        database.clock().advance(LEASE / 2 + LEASE / 4);
+        let others = obligations.claim_due("other", LEASE, 9, &[]).await.unwrap();
+        assert!(others.is_empty(), "renewed");
+
+        database.clock().advance(LEASE);
+        let second = claim(&database, "worker").await;
+        assert!(
+            !obligations.renew(&first, LEASE).await.unwrap(),
+            "the same worker, but an earlier attempt"
+        );
+        assert!(obligations.renew(&second, LEASE).await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn busy_guilds_are_left_out_and_work_without_a_guild_is_not() {
+    for database in TestDatabase::all().await {
+        for (key, guild_id) in [("a", Some(7)), ("b", Some(8)), ("c", None)] {
+            let owed = Promise {
+                guild_id,
+                ..promise(key)
+            };
+            promised(&database, owed).await;
+        }
+        let obligations = database.db().obligations();
+        let claimed = obligations.claim_due("w", LEASE, 9, &[7]).await.unwrap();
+        let keys: Vec<_> = claimed.iter().map(|row| row.dedupe_key.as_str()).collect();
+        assert_eq!(keys, ["b", "c"], "{database:?}");
+    }
+}
