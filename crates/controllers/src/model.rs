@@ -24,7 +24,7 @@ pub use guild_config::GuildConfigController;
 pub use instance::InstanceController;
 pub use log_channel::LogChannelController;
 pub use mod_case::{
-    CaseController, CaseEdit, CaseFilter, CasePage, CaseTarget, NewCase, Tally, Turn,
+    CaseController, CaseEdit, CaseFilter, CasePage, CaseTarget, NewCase, Proof, Tally, Turn,
 };
 pub use obligation::{Attempt, Finish, OBLIGATION_DUE, ObligationController, Promise};
 pub use rank::RankController;

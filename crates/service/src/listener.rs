@@ -8,11 +8,14 @@ use sqlx::{
     postgres::{PgListener, PgPoolOptions},
 };
 use std::time::{Duration, Instant};
-use tokio::sync::watch;
+use tokio::{sync::watch, time::timeout};
 
 /// How long to wait before a lost session is opened again. Less than any poll, so that a process is
 /// taken for dead by others only when it is.
 const AGAIN: Duration = Duration::from_secs(1);
+
+/// After this long without a word the server is asked for one, and given as long to answer.
+const SILENCE: Duration = Duration::from_secs(30);
 
 /// Hears what transactions announced (`PostgreSQL`), and holds the lock that tells other processes
 /// that this one lives.
@@ -26,6 +29,21 @@ pub struct Listener {
     channels: Vec<&'static str>,
     session: Option<PgListener>,
     since: watch::Sender<Option<Instant>>,
+}
+
+/// The channel of the next announcement; `None`: the session is lost. A server that has been silent
+/// for a while is asked whether it is still there: a connection can be dead without saying so.
+async fn announced(session: &mut PgListener) -> Option<String> {
+    loop {
+        match timeout(SILENCE, session.try_recv()).await {
+            Ok(Ok(Some(notification))) => return Some(notification.channel().to_owned()),
+            Ok(_) => return None,
+            Err(_) => {
+                let asked = sqlx::query("SELECT 1").execute(&mut *session);
+                timeout(SILENCE, asked).await.ok()?.ok()?;
+            }
+        }
+    }
 }
 
 /// What a listener hears.
@@ -89,8 +107,8 @@ impl Listener {
     pub async fn hear(&mut self) -> Heard {
         loop {
             if let Some(session) = &mut self.session {
-                if let Ok(Some(notification)) = session.try_recv().await {
-                    return Heard::Announced(notification.channel().to_owned());
+                if let Some(channel) = announced(session).await {
+                    return Heard::Announced(channel);
                 }
                 self.session = None;
                 self.since.send_replace(None);

@@ -96,6 +96,8 @@ case-obligation-state = { $state ->
         [paused] paused until the bot is back in the server
        *[other] { $state }
     }
+# What the last try met. $detail: in Discord's or the computer's words.
+case-obligation-last = (last time: { $detail })
 case-attempts = { $attempts ->
         [0] not tried yet
         [one] one try

@@ -41,7 +41,7 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
     let signer = key::load(&settings.secrets)?;
     let url = settings.database.url.expose();
     let lock = InstanceLock::take(url)?;
-    let options = options(&settings);
+    let options = database_options(&settings);
     let database = until_there("the database", service::Error::is_unavailable, || {
         Database::connect(&options, clock.clone())
     })
@@ -98,7 +98,8 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
     })
 }
 
-fn options(settings: &Settings) -> Options {
+/// How the settings say that the database is reached.
+pub fn database_options(settings: &Settings) -> Options {
     let settings = &settings.database;
     let url = |url: &Option<Secret>| url.as_ref().map(|url| url.expose().to_owned());
     Options {

@@ -6,43 +6,36 @@ use controllers::Result;
 use entity::obligation::Model;
 use futures_util::FutureExt as _;
 use service::{Heard, Listener};
-use std::{collections::HashMap, panic::AssertUnwindSafe, time::Duration};
+use std::{collections::BTreeSet, panic::AssertUnwindSafe, time::Duration};
 use tokio::task::JoinSet;
 
 /// How many attempts run at the same time.
 const MOST: usize = 16;
-/// How many of them may belong to one guild.
-const MOST_OF_A_GUILD: usize = 4;
-/// How many obligations are claimed at once. Small, so that a guild with much to do gets no more
-/// than its share.
-const BATCH: usize = 2;
 
 /// What the worker has in hand.
+///
+/// Guilds run side by side, so that one with much to do, or one whose calls hang, holds up no other.
+/// What is owed in one guild is done in the order in which it fell due: a message before the ban that
+/// it announces, an answer after what it tells of.
 #[derive(Default)]
 struct Hands {
     /// Each ends with its guild.
     attempts: JoinSet<Option<i64>>,
-    of_guild: HashMap<i64, usize>,
+    guilds: BTreeSet<i64>,
 }
 
 impl Hands {
-    /// How many more may be claimed now.
-    fn free(&self) -> usize {
-        MOST.saturating_sub(self.attempts.len()).min(BATCH)
+    fn are_full(&self) -> bool {
+        self.attempts.len() >= MOST
     }
 
-    /// The guilds that have their share.
     fn busy(&self) -> Vec<i64> {
-        let share = |n: usize| n + BATCH > MOST_OF_A_GUILD;
-        let busy = self.of_guild.iter().filter(|(_, n)| share(**n));
-        busy.map(|(guild, _)| *guild).collect()
+        self.guilds.iter().copied().collect()
     }
 
     fn take(&mut self, data: Data, obligation: Model, busy: Busy) {
         let guild = obligation.guild_id;
-        if let Some(guild) = guild {
-            *self.of_guild.entry(guild).or_default() += 1;
-        }
+        self.guilds.extend(guild);
         self.attempts.spawn(async move {
             // A panic is logged by the hook; the lease runs out, and the obligation is tried again.
             let attempt = AssertUnwindSafe(perform::perform(&data, &obligation)).catch_unwind();
@@ -59,17 +52,14 @@ impl Hands {
     }
 
     fn ended(&mut self, guild: Option<i64>) {
-        let Some(guild) = guild else { return };
-        if let Some(n) = self.of_guild.get_mut(&guild) {
-            *n -= 1;
-            if *n == 0 {
-                self.of_guild.remove(&guild);
-            }
+        if let Some(guild) = guild {
+            self.guilds.remove(&guild);
         }
     }
 }
 
-/// Does what is due, for as long as the bot runs: up to 16 obligations at a time, four of a guild.
+/// Does what is due, for as long as the bot runs: up to 16 obligations at a time, one of a
+/// guild.
 pub async fn work(data: Data) {
     let outbox = &data.outbox;
     let mut hands = Hands::default();
@@ -85,29 +75,27 @@ pub async fn work(data: Data) {
         if found {
             continue;
         }
-        let full = hands.free() == 0;
+        let full = hands.are_full();
+        let pause = outbox.pause(&hands.busy()).await;
         tokio::select! {
             Some(ended) = hands.attempts.join_next() => hands.ended(ended.ok().flatten()),
             () = woken, if !full => {}
-            () = tokio::time::sleep(outbox.pause().await), if !full => outbox.look_after_the_dead().await,
+            () = tokio::time::sleep(pause), if !full => outbox.look_after_the_dead().await,
             () = outbox.tasks.stopping() => {}
         }
     }
     while hands.attempts.join_next().await.is_some() {}
 }
 
-/// Claims what there is room for; whether there may be more.
+/// Claims one obligation, if there is room for it; whether there may be more.
 async fn claim(data: &Data, hands: &mut Hands) -> Result<bool> {
     let outbox = &data.outbox;
-    let free = hands.free();
-    if free == 0 || outbox.http().is_none() {
+    if hands.are_full() || outbox.http().is_none() {
         return Ok(false);
     }
-    let claimed = outbox
-        .database
-        .db()
-        .obligations()
-        .claim_due(&outbox.owner, outbox.lease, free as u64, &hands.busy())
+    let obligations = outbox.database.db().obligations();
+    let claimed = obligations
+        .claim_due(&outbox.owner, outbox.lease, 1, &hands.busy())
         .await?;
     let found = !claimed.is_empty();
     for obligation in claimed {
@@ -116,7 +104,9 @@ async fn claim(data: &Data, hands: &mut Hands) -> Result<bool> {
     Ok(found)
 }
 
-/// Hears what other processes left to be done, for as long as the bot runs.
+/// Hears what other processes left to be done. It ends with its task and not when the bot is asked to
+/// stop: for as long as the session lasts, nobody takes over what this process is still finishing.
+#[expect(clippy::infinite_loop, reason = "it ends with its task")]
 pub async fn listen(data: Data, mut listener: Listener) {
     loop {
         match listener.hear().await {
@@ -126,9 +116,9 @@ pub async fn listen(data: Data, mut listener: Listener) {
 }
 
 impl Outbox {
-    /// How long to rest: until the next obligation falls due, at most a poll.
-    async fn pause(&self) -> Duration {
-        match self.database.db().obligations().next_due().await {
+    /// How long to rest: until the next obligation of another guild falls due, at most a poll.
+    async fn pause(&self, busy: &[i64]) -> Duration {
+        match self.database.db().obligations().next_due(busy).await {
             Ok(Some(due)) if !self.clock.stands() => self
                 .clock
                 .until(due)

@@ -14,6 +14,7 @@ mod lease;
 mod log_channel;
 mod obligation;
 mod permission;
+mod proof;
 mod reason_preset;
 mod revive;
 mod setting;

@@ -7,7 +7,10 @@ use crate::{
     text::{Message, date_time, escape_markdown, excerpt, relative},
 };
 use chrono::{DateTime, Utc};
-use entity::{case_event, obligation, value::CaseEventKind};
+use entity::{
+    case_event, obligation,
+    value::{CaseEventKind, ObligationState},
+};
 
 /// The longest description of the embed; the card before it needs its part of Discord's 6,000.
 const DESCRIPTION: usize = 2_800;
@@ -122,7 +125,13 @@ fn promised(viewer: Viewer<'_>, owed: &obligation::Model) -> String {
         .with("attempts", owed.attempts)
         .with("when", relative(owed.due_at))
         .with("detail", escape_markdown(&excerpt(error, DETAIL)));
-    format!("{}: {}", viewer.say(&kind), viewer.say(&state))
+    let line = format!("{}: {}", viewer.say(&kind), viewer.say(&state));
+    if owed.state != ObligationState::Pending || error.is_empty() {
+        return line;
+    }
+    let last = Message::new("case-obligation-last")
+        .with("detail", escape_markdown(&excerpt(error, DETAIL)));
+    format!("{line} {}", viewer.say(&last))
 }
 
 /// The newest entries that an embed holds, oldest first, with the number of those left out.

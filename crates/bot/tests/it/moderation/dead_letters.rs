@@ -159,8 +159,10 @@ async fn a_discord_that_fails_at_every_call_loses_nothing() {
         let checks = world.sim.fault(all);
         waits(world, 60).await;
         assert_eq!(case(world, 1).await.state, CaseState::Pending);
-        world.sim.release(outage);
         world.sim.release(checks);
+        let card = world.play("mod: !case 1").await;
+        assert!(says(&card, "(last time: Discord answered 50"), "{card}");
+        world.sim.release(outage);
         let seen = waits(world, 31).await;
         assert_eq!(seen.of(ShownKind::Ban).len(), 1, "{seen}");
         assert_eq!(case(world, 1).await.state, CaseState::Active);

@@ -83,15 +83,16 @@ impl<C: Executor> ObligationController<'_, C> {
         self.exists(due).await
     }
 
-    /// When the next waiting obligation falls due.
+    /// When the next waiting obligation falls due that is of none of the guilds in `busy`.
     ///
     /// # Errors
     /// Those of one statement.
-    pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>> {
+    pub async fn next_due(&self, busy: &[i64]) -> Result<Option<DateTime<Utc>>> {
         let next = self
             .select()
             .filter(Column::State.eq(ObligationState::Pending))
             .filter(nothing_before())
+            .filter(of_others(busy))
             .order_by_asc(Column::DueAt)
             .one(self.conn())
             .await?;
