@@ -10,6 +10,7 @@ mod runtime;
 mod start;
 
 pub use error::{EndError, StartError};
+pub use start::database_options;
 
 use crate::{data::Data, on_error::chain, tasks::Tasks};
 use controllers::Clock;

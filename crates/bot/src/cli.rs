@@ -5,6 +5,7 @@
     reason = "this is what talks to whoever typed the command"
 )]
 
+mod audit;
 mod config;
 mod exit;
 mod healthcheck;
@@ -20,7 +21,7 @@ use std::process::ExitCode;
     name = "rookery",
     version,
     after_help = "Exit codes: 0 ok, 1 failed, 2 usage, 3 configuration invalid, 4 database unreachable, \
-                  5 schema newer or not migrated, 130 interrupted."
+                  5 schema newer or not migrated, 6 data damaged, 130 interrupted."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -41,6 +42,9 @@ enum Command {
     /// Looks at the settings.
     #[command(subcommand)]
     Config(config::Command),
+    /// Looks at the histories of cases.
+    #[command(subcommand)]
+    Audit(audit::Command),
 }
 
 impl Arguments {
@@ -53,6 +57,7 @@ impl Arguments {
             Command::Sandbox(arguments) => sandbox::run(arguments).await,
             Command::Healthcheck => healthcheck::run().await,
             Command::Config(command) => config::run(&command),
+            Command::Audit(command) => audit::run(&command).await,
         };
         done.unwrap_or_else(|error| {
             // The causes on the same line: one line with what happened and what to do.

@@ -6,3 +6,4 @@ pub mod http;
 pub mod intents;
 pub mod invite;
 pub mod member;
+pub mod snowflake;

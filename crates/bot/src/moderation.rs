@@ -3,6 +3,7 @@
 
 mod action;
 mod cause;
+pub(crate) mod dead_letter;
 mod record;
 mod request;
 mod target;

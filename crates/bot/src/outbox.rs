@@ -7,18 +7,23 @@
 
 mod action;
 mod dm;
+mod earlier;
 mod expire;
+mod lease;
 mod log;
 mod outcome;
 mod payload;
 mod perform;
 mod reply;
+mod work;
 
+pub(crate) use action::WITH_ITS_CASE;
 pub(crate) use log::promise_edit;
 pub use outcome::{Answer, backoff};
 pub use payload::{
     ActionPayload, DmAbout, DmFailure, DmPayload, LogPayload, ReplyPayload, ReplyTo, Sent,
 };
+pub use work::{listen, work};
 
 use crate::{data::Data, tasks::Tasks};
 use base64::Engine as _;
@@ -26,12 +31,12 @@ use controllers::{Clock, Promise, Result};
 use entity::{obligation::Model, value::ObligationKind};
 use poise::serenity_prelude::{Http, UserId};
 use serde::Serialize;
-use service::Database;
+use service::{Database, Listener};
 use std::{
     sync::{Arc, OnceLock},
-    time::Duration,
+    time::{Duration, Instant},
 };
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
 /// An obligation that its maker does at once.
@@ -52,9 +57,6 @@ impl From<&Model> for Promised {
     }
 }
 
-/// How many due obligations the worker takes at a time.
-const BATCH: u64 = 16;
-
 /// The doer of obligations.
 pub struct Outbox {
     database: Database,
@@ -66,6 +68,8 @@ pub struct Outbox {
     poll: Duration,
     wake: Notify,
     discord: OnceLock<(Arc<Http>, UserId)>,
+    /// Since when the server has known this process to be alive (`PostgreSQL`).
+    heard_since: OnceLock<watch::Receiver<Option<Instant>>>,
 }
 
 impl Outbox {
@@ -87,6 +91,7 @@ impl Outbox {
             poll,
             wake: Notify::new(),
             discord: OnceLock::new(),
+            heard_since: OnceLock::new(),
         }
     }
 
@@ -94,6 +99,25 @@ impl Outbox {
     pub fn attach(&self, http: Arc<Http>, bot_id: UserId) {
         // A second call would bring the same client.
         drop(self.discord.set((http, bot_id)));
+    }
+
+    /// The name of this process in leases.
+    pub fn owner(&self) -> &str {
+        &self.owner
+    }
+
+    /// Takes back what processes held that died, now that the server knows that this one lives.
+    ///
+    /// # Errors
+    /// Those of one statement.
+    pub async fn recover_dead(&self, listener: &Listener) -> Result<()> {
+        // A second call would bring the same listener.
+        drop(self.heard_since.set(listener.since()));
+        let left = self.database.db().obligations().release_dead().await?;
+        if left > 0 {
+            tracing::info!(obligations = left, "taken over from a process that died");
+        }
+        Ok(())
     }
 
     /// Takes back what an earlier process held. Only for a database that no other process uses: with
@@ -184,6 +208,11 @@ impl Outbox {
         })
     }
 
+    /// How long this process holds what it takes on.
+    pub fn lease(&self) -> Duration {
+        self.lease
+    }
+
     /// Does what was promised with [`Outbox::held`], in this order. What has to come after something
     /// that waits is left to the worker. Returns when everything has ended or waits.
     ///
@@ -193,7 +222,9 @@ impl Outbox {
         let obligations = self.database.db().obligations();
         let mut waiting: Vec<Uuid> = Vec::new();
         for Promised { id, after } in promised {
-            if after.is_some_and(|after| waiting.contains(&after)) {
+            let ours = |id: &Uuid| promised.iter().any(|promised| promised.id == *id);
+            // What comes after something of another command is the worker's, too.
+            if after.is_some_and(|after| waiting.contains(&after) || !ours(&after)) {
                 obligations.give_back(&[*id], &self.owner).await?;
                 waiting.push(*id);
                 continue;
@@ -224,74 +255,4 @@ impl Outbox {
 /// What tells Discord that a message was sent before: the obligation's id in 22 characters.
 fn nonce(id: Uuid) -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(id.as_bytes())
-}
-
-/// The worker: does what is due, for as long as the bot runs.
-pub async fn work(data: Data) {
-    let outbox = &data.outbox;
-    while !outbox.tasks.is_stopping() {
-        let busy = outbox.tasks.busy();
-        let more = match round(&data).await {
-            Ok(done) => done > 0,
-            Err(error) => {
-                tracing::warn!(error = %crate::on_error::chain(&error), "obligations have to wait");
-                false
-            }
-        };
-        drop(busy);
-        if more {
-            continue;
-        }
-        let woken = outbox.wake.notified();
-        tokio::select! {
-            () = woken => {}
-            () = tokio::time::sleep(outbox.pause().await) => {}
-            () = outbox.tasks.stopping() => {}
-        }
-    }
-}
-
-/// One batch; how much it was. Obligations of one guild are done one after the other.
-async fn round(data: &Data) -> Result<usize> {
-    let outbox = &data.outbox;
-    if outbox.http().is_none() {
-        return Ok(0);
-    }
-    let obligations = outbox.database.db().obligations();
-    let claimed = obligations
-        .claim_due(&outbox.owner, outbox.lease, BATCH)
-        .await?;
-    let count = claimed.len();
-    let mut guilds: Vec<Vec<Model>> = Vec::new();
-    for obligation in claimed {
-        match guilds
-            .iter_mut()
-            .find(|guild| guild[0].guild_id == obligation.guild_id)
-        {
-            Some(guild) => guild.push(obligation),
-            None => guilds.push(vec![obligation]),
-        }
-    }
-    let results = futures_util::future::join_all(guilds.into_iter().map(|guild| async move {
-        for obligation in guild {
-            perform::perform(data, &obligation).await?;
-        }
-        Ok::<_, controllers::Error>(())
-    }))
-    .await;
-    results.into_iter().collect::<Result<()>>()?;
-    Ok(count)
-}
-
-impl Outbox {
-    /// How long to rest: until the next obligation falls due, at most a poll.
-    async fn pause(&self) -> Duration {
-        match self.database.db().obligations().next_due().await {
-            Ok(Some(due)) if !self.clock.stands() => self
-                .clock
-                .until(due)
-                .clamp(Duration::from_millis(50), self.poll),
-            _ => self.poll,
-        }
-    }
 }

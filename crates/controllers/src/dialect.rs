@@ -7,8 +7,9 @@ mod table_stats;
 pub(crate) use plan::{explain, explain_runs, plan};
 pub(crate) use table_stats::{index_stats, table_stats};
 
+use crate::{Executor, Result};
 use sea_orm::{
-    ColumnTrait, DbBackend, EntityTrait, QuerySelect, Select,
+    ColumnTrait, DbBackend, EntityTrait, QuerySelect, Select, Statement,
     sea_query::{Expr, ExprTrait, Func, LikeExpr, LockBehavior, LockType, SelectStatement},
 };
 
@@ -38,6 +39,37 @@ pub(crate) fn skip_locked<E: EntityTrait>(query: Select<E>, backend: DbBackend) 
         DbBackend::Sqlite => query,
         _ => query.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked),
     }
+}
+
+/// The class of advisory locks by which a process is known to be alive: the other half of the key is
+/// `hashtext` of its name. `service` takes them.
+pub const PRESENCE: i32 = 0x526F_6F6B;
+
+/// Whether `column` names a process that is gone: nobody holds its lock. `None` where one process
+/// owns the database, and a lock on the file tells.
+pub(crate) fn is_gone<C: ColumnTrait>(column: C, backend: DbBackend) -> Option<Expr> {
+    let gone = || {
+        Expr::cust(format!(
+            r#"NOT EXISTS (SELECT 1 FROM "pg_locks" WHERE "locktype" = 'advisory' AND "granted"
+            AND "database" = (SELECT "oid" FROM "pg_database" WHERE "datname" = current_database())
+            AND "classid" = {PRESENCE} AND "objsubid" = 2
+            AND "objid"::bigint = hashtext("{}")::bigint & 4294967295)"#,
+            column.as_str()
+        ))
+    };
+    (backend != DbBackend::Sqlite).then(gone)
+}
+
+/// Tells every process that listens to `channel`, once the transaction has committed. `SQLite` has
+/// one process.
+pub(crate) async fn announce<C: Executor>(conn: &C, channel: &str) -> Result<()> {
+    let backend = conn.get_database_backend();
+    if backend != DbBackend::Sqlite {
+        let announce = "SELECT pg_notify($1, '')";
+        let announce = Statement::from_sql_and_values(backend, announce, [channel.into()]);
+        conn.query_one_raw(announce).await?;
+    }
+    Ok(())
 }
 
 /// Whether `column` is one of the values that `query` returns, which runs once.

@@ -28,6 +28,7 @@ pub use clock::Clock;
 pub use controller::{Controller, Repo, Scope};
 pub use cursor::{Cursor, Side};
 pub use db::{Db, GuildDb};
+pub use dialect::PRESENCE;
 pub use error::{ConstraintKind, Error, Result};
 pub use error_class::ErrorClass;
 pub use executor::{Executor, in_transaction, refuse_in_transaction};

@@ -24,9 +24,9 @@ pub use guild_config::GuildConfigController;
 pub use instance::InstanceController;
 pub use log_channel::LogChannelController;
 pub use mod_case::{
-    CaseController, CaseEdit, CaseFilter, CasePage, CaseTarget, NewCase, Tally, Turn,
+    CaseController, CaseEdit, CaseFilter, CasePage, CaseTarget, NewCase, Proof, Tally, Turn,
 };
-pub use obligation::{Attempt, Backlog, Finish, ObligationController, Promise};
+pub use obligation::{Attempt, Backlog, Finish, OBLIGATION_DUE, ObligationController, Promise};
 pub use rank::RankController;
 pub use reason_preset::ReasonPresetController;
 pub use role_rank::RoleRankController;

@@ -96,6 +96,8 @@ case-obligation-state = { $state ->
         [paused] paused until the bot is back in the server
        *[other] { $state }
     }
+# What the last try met. $detail: in Discord's or the computer's words.
+case-obligation-last = (last time: { $detail })
 case-attempts = { $attempts ->
         [0] not tried yet
         [one] one try
@@ -124,6 +126,19 @@ case-actor-staff = staff
 # $before: the reason until then.
 case-edited-reason = the reason, which was "{ $before }"
 case-timeline-earlier = … and { $count } earlier
+# What somebody gave up on. $obligation: its kind.
+case-given-up = gave up: { case-obligation }
+
+## Trying again
+
+# $obligation: what had failed. $state: how it stands now.
+retry-done = **#{ $case }** { case-obligation }: { $state ->
+        [done] done.
+        [cancelled] no longer needed.
+        [failed] refused again. The log says why.
+       *[other] I keep trying.
+    }
+retry-given-up = **#{ $case }** is left as it is; nothing more is tried for { $target }.
 
 ## Lists
 

@@ -24,6 +24,12 @@ cmd-kick-example = kick @troll spam
 cmd-ban = Bans users, for good or for a time, also when they are not in the server
 cmd-ban-example = ban @troll spam -delete 1d
 
+cmd-tempban = Bans users for a time, also when they are not in the server
+cmd-tempban-example = tempban @troll 7d spam
+
+cmd-softban = Removes members and their recent messages; they can join again
+cmd-softban-example = softban @troll spam
+
 cmd-unban = Lifts bans
 cmd-unban-example = unban @troll appealed
 
@@ -54,6 +60,9 @@ cmd-cases-edit = Changes the reason or the end of a case
 cmd-cases-edit-example = cases edit 12 -reason spam in general
 cmd-cases-edit-opt-reason = The new reason
 cmd-cases-edit-opt-duration = The new end, counted from now, such as 2d
+
+cmd-cases-retry = Tries again what Discord refused
+cmd-cases-retry-example = cases retry 12
 
 ## Permissions
 

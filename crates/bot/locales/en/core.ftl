@@ -11,6 +11,8 @@ button-last = Last
 button-target-cases = Their cases
 button-invite = Add to a server
 button-source = Source code
+button-retry = Retry
+button-give-up = Give up
 
 ## /help
 

@@ -64,6 +64,9 @@ err-not-active = { $target } is not { $action ->
     }, so there is nothing to lift.
 err-case-not-found = There is no case #{ $case } here. `/cases list` shows all of them.
 err-case-state = Case #{ $case } is { $state }, so that can no longer be changed.
+err-retry-nothing = Nothing that was owed for case #{ $case } has failed, so there is nothing to try again. `/case { $case }` shows its timeline.
+err-retry-ended = Case #{ $case } was to end { $when }, which has passed. Use the command again with a new end.
+err-retry-overtaken = { $target } has got a newer case of that kind since, so case #{ $case } is left as it is.
 
 ## Input
 

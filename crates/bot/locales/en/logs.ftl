@@ -45,6 +45,8 @@ log-case-pending-title = #{ $case } { action-not-done } yet
 log-case-failed-title = #{ $case } failed: { action-not-done }
 log-case-ended = Ended { $when }: { case-state }
 log-case-failed-help = { $why }
+# What was refused after the case had taken effect. $obligation: its kind. $why: a sentence.
+log-dead-letter = **#{ $case }** { case-kind } of { $target }: { case-obligation } failed for good. { $why }
 
 ## Messages in the problem log
 

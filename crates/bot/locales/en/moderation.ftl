@@ -5,7 +5,7 @@
 # $action: the kind of the case. $target: name of the user.
 action-did = { $action ->
         [ban] banned { $target }
-        [tempban] banned { $target } for a time
+        [tempban] banned { $target }
         [softban] softbanned { $target }
         [unban] unbanned { $target }
         [kick] kicked { $target }
@@ -93,6 +93,7 @@ dm-kick-intent = You are being removed from **{ $guild }** (case #{ $case }).
 # An intent whose action failed is edited to this.
 dm-ban-not-done = A ban from **{ $guild }** was announced to you. It was not carried out (case #{ $case }).
 dm-kick-not-done = A removal from **{ $guild }** was announced to you. It was not carried out (case #{ $case }).
+dm-softban-intent = You are being removed from **{ $guild }**, together with your recent messages; you may join again (case #{ $case }).
 dm-warn = You were warned in **{ $guild }** (case #{ $case }).
 dm-timeout = You were put in timeout in **{ $guild }** until { $until } (case #{ $case }).
 dm-untimeout = Your timeout in **{ $guild }** was lifted (case #{ $case }).

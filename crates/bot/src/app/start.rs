@@ -23,10 +23,10 @@ use crate::{
     tasks::Tasks,
     text::Texts,
 };
-use controllers::Clock;
+use controllers::OBLIGATION_DUE;
 use poise::serenity_prelude::{self as serenity, ApplicationId, Http, HttpError};
-use service::{Database, Options};
-use settings::{Listen, Settings, Timeout};
+use service::{Database, Listener, Options};
+use settings::{Listen, Secret, Settings, Timeout};
 use std::{net::SocketAddr, sync::Arc};
 
 /// Everything that a running bot consists of.
@@ -49,7 +49,11 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
     let signer = key::load(&settings.secrets)?;
     let url = settings.database.url.expose();
     let lock = InstanceLock::take(url)?;
-    let database = connect(&settings, &clock).await?;
+    let options = database_options(&settings);
+    let database = until_there("the database", service::Error::is_unavailable, || {
+        Database::connect(&options, clock.clone())
+    })
+    .await?;
     let tree = commands::tree();
     let texts = Arc::new(Texts::new());
     let storage = Storage::new(database.clone(), tasks.clone());
@@ -88,10 +92,7 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
 
     let bot = until_there("Discord", discord_is_away, || http.get_current_user()).await;
     let bot = bot.map_err(|error| refused("the bot's own user", error))?;
-    if lock.is_some() {
-        // Nobody else uses this database: what is held was held by a process that is gone.
-        data.outbox.recover().await?;
-    }
+    let listener = recover(&options, &data.outbox, lock.is_some()).await?;
 
     let intake = Intake::new(data.clone(), framework::options(tree), tasks.clone());
     let pulse = Pulse::new(0..settings.discord.shards);
@@ -100,6 +101,9 @@ pub(super) async fn start(deps: Deps) -> Result<Started, StartError> {
     // Before the first event, whose command may owe something at once.
     data.outbox.attach(client.http(), bot.id);
     tasks.spawn("outbox", outbox::work(data.clone()));
+    if let Some(listener) = listener {
+        tasks.spawn("listener", outbox::listen(data.clone(), listener));
+    }
     Ok(Started {
         client: client.run(&settings.discord, &tasks),
         data,
@@ -132,17 +136,13 @@ async fn serve(
     Ok(Some(address))
 }
 
-async fn connect(settings: &Settings, clock: &Clock) -> Result<Database, StartError> {
+/// How the settings say that the database is reached.
+pub fn database_options(settings: &Settings) -> Options {
     let settings = &settings.database;
-    let options = Options {
-        read_url: settings
-            .read_url
-            .as_ref()
-            .map(|url| url.expose().to_owned()),
-        direct_url: settings
-            .direct_url
-            .as_ref()
-            .map(|url| url.expose().to_owned()),
+    let url = |url: &Option<Secret>| url.as_ref().map(|url| url.expose().to_owned());
+    Options {
+        read_url: url(&settings.read_url),
+        direct_url: url(&settings.direct_url),
         pool_max: settings.pool_max,
         acquire_timeout: settings.acquire_timeout,
         statement_timeout: match settings.statement_timeout {
@@ -153,12 +153,27 @@ async fn connect(settings: &Settings, clock: &Clock) -> Result<Database, StartEr
         slow: settings.slow,
         migrate: settings.migrate,
         ..Options::new(settings.url.expose())
-    };
-    let database = until_there("the database", service::Error::is_unavailable, || {
-        Database::connect(&options, clock.clone())
+    }
+}
+
+/// Lets other processes know that this one lives, and takes over from those that do not.
+async fn recover(
+    options: &Options,
+    outbox: &Outbox,
+    alone: bool,
+) -> Result<Option<Listener>, StartError> {
+    if alone {
+        // Nobody else uses this database: what is held was held by a process that is gone.
+        outbox.recover().await?;
+    }
+    let listener = until_there("the database", service::Error::is_unavailable, || {
+        Listener::connect(options, outbox.owner(), &[OBLIGATION_DUE])
     })
     .await?;
-    Ok(database)
+    if let Some(listener) = &listener {
+        outbox.recover_dead(listener).await?;
+    }
+    Ok(listener)
 }
 
 /// The bot's application, and with it the proof that the token is good.

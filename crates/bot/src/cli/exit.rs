@@ -4,6 +4,7 @@ use bot::app::{EndError, StartError};
 use std::process::ExitCode;
 
 pub(super) const CONFIG: u8 = 3;
+pub(super) const DAMAGED: u8 = 6;
 pub(super) const INTERRUPTED: u8 = 130;
 const FAILED: u8 = 1;
 const DATABASE: u8 = 4;
@@ -20,7 +21,10 @@ fn number(error: &anyhow::Error) -> u8 {
             return Some(CONFIG);
         }
         let start = cause.downcast_ref().map(of_start);
-        start.or_else(|| cause.downcast_ref().map(of_end))
+        start
+            .or_else(|| cause.downcast_ref().map(of_end))
+            .or_else(|| cause.downcast_ref().map(of_database))
+            .or_else(|| cause.is::<controllers::Error>().then_some(DATABASE))
     });
     found.unwrap_or(FAILED)
 }
@@ -28,10 +32,14 @@ fn number(error: &anyhow::Error) -> u8 {
 fn of_start(error: &StartError) -> u8 {
     match error {
         StartError::NoToken | StartError::TokenRefused | StartError::Listen { .. } => CONFIG,
-        StartError::Database(error) if error.is_schema() => SCHEMA,
-        StartError::Database(_) | StartError::Data(_) => DATABASE,
+        StartError::Database(error) => of_database(error),
+        StartError::Data(_) => DATABASE,
         _ => FAILED,
     }
+}
+
+fn of_database(error: &service::Error) -> u8 {
+    if error.is_schema() { SCHEMA } else { DATABASE }
 }
 
 fn of_end(error: &EndError) -> u8 {

@@ -4,10 +4,12 @@ mod edit;
 mod filter;
 mod list;
 mod page;
+mod retry;
 
 pub(crate) use edit::Edit;
 pub(crate) use list::{CasesOf, List, Pages};
 pub(crate) use page::draw;
+pub(crate) use retry::Retry;
 
 use super::case;
 use crate::{
@@ -82,7 +84,11 @@ pub(crate) fn nodes() -> Vec<Node> {
 
 /// The commands below `cases`, which the prefix form also takes below `case`.
 pub(crate) fn children() -> Vec<Node> {
-    vec![Node::leaf::<List>(), Node::leaf::<Edit>()]
+    vec![
+        Node::leaf::<List>(),
+        Node::leaf::<Edit>(),
+        Node::leaf::<Retry>(),
+    ]
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! `warn`, `kick`, `ban`, `unban`, `timeout`, `untimeout`: one pipeline, six descriptions.
+//! `warn`, `kick`, `ban`, `tempban`, `softban`, `unban`, `timeout`, `untimeout`: one pipeline, eight
+//! descriptions.
 
 use crate::{
     command::{Access, Call, Category, Command, Node, Param, ParamKind, Spec, Visibility},
@@ -11,6 +12,8 @@ const TARGETS: Param = Param::next("member", ParamKind::Targets);
 const REASON: Param = Param::rest("reason", 1_000).or(&["r"]).optional();
 const SILENT: Param = Param::flag("silent", &["s", "quiet"], ParamKind::Switch);
 const DURATION: &[&str] = &["d", "t", "e"];
+
+const DELETE: Param = Param::flag("delete", &["purge", "p"], ParamKind::Days(7));
 
 /// Declares a command of the pipeline.
 macro_rules! sanction {
@@ -64,9 +67,33 @@ sanction!(
         TARGETS,
         REASON,
         Param::flag("duration", DURATION, ParamKind::Time),
-        Param::flag("delete", &["purge", "p"], ParamKind::Days(7)),
+        DELETE,
         SILENT,
     ]
+);
+sanction!(
+    Tempban,
+    Tempban,
+    "tempban",
+    &["tb"],
+    3,
+    BAN_MEMBERS,
+    &[
+        TARGETS,
+        Param::next("duration", ParamKind::Time).or(DURATION),
+        REASON,
+        DELETE,
+        SILENT,
+    ]
+);
+sanction!(
+    Softban,
+    Softban,
+    "softban",
+    &["sban"],
+    3,
+    BAN_MEMBERS,
+    &[TARGETS, REASON, DELETE, SILENT]
 );
 sanction!(
     Unban,
@@ -107,6 +134,8 @@ pub(crate) fn nodes() -> Vec<Node> {
         Node::leaf::<Warn>(),
         Node::leaf::<Kick>(),
         Node::leaf::<Ban>(),
+        Node::leaf::<Tempban>(),
+        Node::leaf::<Softban>(),
         Node::leaf::<Unban>(),
         Node::leaf::<Timeout>(),
         Node::leaf::<Untimeout>(),

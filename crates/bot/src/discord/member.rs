@@ -19,6 +19,8 @@ pub struct MemberFacts {
     pub roles: Vec<RoleId>,
     /// The end of their timeout; it may have passed.
     pub timed_out_until: Option<DateTime<Utc>>,
+    /// Since when they have been in the guild, where Discord says so.
+    pub joined_at: Option<DateTime<Utc>>,
 }
 
 /// From a whole member.
@@ -29,6 +31,7 @@ pub fn of_member(member: &Member) -> MemberFacts {
         bot: member.user.bot,
         roles: member.roles.clone(),
         timed_out_until: member.communication_disabled_until.map(|until| *until),
+        joined_at: member.joined_at.map(|at| *at),
     }
 }
 
@@ -43,6 +46,7 @@ pub fn of_message(author: &User, member: &PartialMember) -> MemberFacts {
         bot: author.bot,
         roles: member.roles.clone(),
         timed_out_until: None,
+        joined_at: member.joined_at.map(|at| *at),
     }
 }
 

@@ -16,6 +16,10 @@ pub enum Action {
     Kick,
     /// Ban, until lifted or for a time.
     Ban,
+    /// Ban for a time.
+    Tempban,
+    /// Ban and unban, so that their messages go.
+    Softban,
     /// Lift a ban.
     Unban,
     /// Silence for a time.
@@ -31,6 +35,8 @@ impl Action {
             Self::Warn => "warn",
             Self::Kick => "kick",
             Self::Ban => "ban",
+            Self::Tempban => "tempban",
+            Self::Softban => "softban",
             Self::Unban => "unban",
             Self::Timeout => "timeout",
             Self::Untimeout => "untimeout",
@@ -43,6 +49,8 @@ impl Action {
             Self::Warn,
             Self::Kick,
             Self::Ban,
+            Self::Tempban,
+            Self::Softban,
             Self::Unban,
             Self::Timeout,
             Self::Untimeout,
@@ -58,6 +66,8 @@ impl Action {
             Self::Kick => CaseKind::Kick,
             Self::Ban if ends => CaseKind::Tempban,
             Self::Ban => CaseKind::Ban,
+            Self::Tempban => CaseKind::Tempban,
+            Self::Softban => CaseKind::Softban,
             Self::Unban => CaseKind::Unban,
             Self::Timeout => CaseKind::Timeout,
             Self::Untimeout => CaseKind::Untimeout,
@@ -69,7 +79,7 @@ impl Action {
         match self {
             Self::Warn => Permissions::empty(),
             Self::Kick => Permissions::KICK_MEMBERS,
-            Self::Ban | Self::Unban => Permissions::BAN_MEMBERS,
+            Self::Ban | Self::Tempban | Self::Softban | Self::Unban => Permissions::BAN_MEMBERS,
             Self::Timeout | Self::Untimeout => Permissions::MODERATE_MEMBERS,
         }
     }
@@ -82,6 +92,10 @@ impl Action {
                 most: "5y",
                 forever: true,
             },
+            Self::Tempban => Limits {
+                forever: false,
+                ..Self::Ban.limits()
+            },
             _ => Limits {
                 least: "1s",
                 most: "1y",
@@ -92,7 +106,7 @@ impl Action {
 
     /// Whether it can be done to somebody who is not in the guild.
     pub fn reaches_outsiders(self) -> bool {
-        matches!(self, Self::Ban | Self::Unban)
+        matches!(self, Self::Ban | Self::Tempban | Self::Unban)
     }
 
     /// Whether it lifts an earlier sanction, to which the order of roles is no obstacle.
@@ -102,13 +116,13 @@ impl Action {
 
     /// Whether the person has to be told before it, because afterwards they cannot be reached.
     pub fn tells_before(self) -> bool {
-        matches!(self, Self::Kick | Self::Ban)
+        matches!(self, Self::Kick | Self::Ban | Self::Tempban | Self::Softban)
     }
 
     /// What has to be done in Discord for a case, if anything.
     pub fn obligation_of(kind: CaseKind) -> Option<ObligationKind> {
         Some(match kind {
-            CaseKind::Ban | CaseKind::Tempban => ObligationKind::Ban,
+            CaseKind::Ban | CaseKind::Tempban | CaseKind::Softban => ObligationKind::Ban,
             CaseKind::Unban => ObligationKind::Unban,
             CaseKind::Kick => ObligationKind::Kick,
             CaseKind::Timeout => ObligationKind::Timeout,
@@ -117,12 +131,24 @@ impl Action {
         })
     }
 
+    /// What undoes it in Discord right afterwards, as a part of it.
+    pub fn undone_by(self) -> Option<ObligationKind> {
+        (self == Self::Softban).then_some(ObligationKind::Unban)
+    }
+
+    /// Days of messages that it deletes when nobody says how many; `None`: as the server has it.
+    pub fn delete_days(self) -> Option<i64> {
+        (self == Self::Softban).then_some(1)
+    }
+
     /// The action that made a case, if one of these did.
     pub fn of_case(case: &mod_case::Model) -> Option<Self> {
         Some(match case.kind {
             CaseKind::Warn => Self::Warn,
             CaseKind::Kick => Self::Kick,
-            CaseKind::Ban | CaseKind::Tempban => Self::Ban,
+            CaseKind::Ban => Self::Ban,
+            CaseKind::Tempban => Self::Tempban,
+            CaseKind::Softban => Self::Softban,
             CaseKind::Unban => Self::Unban,
             CaseKind::Timeout => Self::Timeout,
             CaseKind::Untimeout => Self::Untimeout,

@@ -13,8 +13,8 @@ use crate::{
 };
 use controllers::{Db, Error, NewCase, Promise, Tx};
 use entity::{
-    mod_case,
-    value::{CaseFamily, CaseSource, LogKind, ObligationKind},
+    mod_case, obligation,
+    value::{CaseFamily, CaseSource, LogKind, ObligationKind, ObligationState},
 };
 use serde_json::json;
 use service::Retry;
@@ -110,7 +110,9 @@ impl Plan {
             ends_at,
             ..
         } = &self.request;
-        let params = if *delete_days > 0 && *action == Action::Ban {
+        let params = if *delete_days > 0
+            && Action::obligation_of(action.case_kind(false)) == Some(ObligationKind::Ban)
+        {
             json!({ "delete_days": delete_days })
         } else {
             json!({})
@@ -151,15 +153,22 @@ impl Plan {
             after,
             ..promise
         };
+        // The action waits for one attempt to tell them, which ends within the time set for it.
+        let mut told_before = None;
         if told && before {
             let dm = DmPayload::new(DmAbout::Intent);
             let promise = outbox
                 .held(Uuid::now_v7(), ObligationKind::Dm, key("dm"), &dm)
                 .map_err(unwritable)?;
-            now.push(Promised::from(
-                &obligations.promise(of_case(promise, None)).await?,
-            ));
+            let promised = Promised::from(&obligations.promise(of_case(promise, None)).await?);
+            told_before = Some(promised.id);
+            now.push(promised);
         }
+        // What is undone while it is still being tried is undone afterwards.
+        let undone = match case.family.filter(|_| self.request.action.lifts()) {
+            Some(family) => still_tried(db, case, family).await?,
+            None => None,
+        };
         let mut action = None;
         if let Some(kind) = Action::obligation_of(case.kind) {
             let payload = ActionPayload {
@@ -170,9 +179,23 @@ impl Plan {
             let promise = outbox
                 .held(Uuid::now_v7(), kind, key("act"), &payload)
                 .map_err(unwritable)?;
-            let promised = Promised::from(&obligations.promise(of_case(promise, None)).await?);
+            let after = told_before.or(undone);
+            let promised = Promised::from(&obligations.promise(of_case(promise, after)).await?);
             action = Some(promised.id);
             now.push(promised);
+        }
+        if let Some(kind) = self.request.action.undone_by() {
+            let payload = ActionPayload {
+                moderator: self.moderator.clone(),
+                delete_days: 0,
+                reply: None,
+            };
+            let promise = outbox
+                .held(Uuid::now_v7(), kind, key("undo"), &payload)
+                .map_err(unwritable)?;
+            now.push(Promised::from(
+                &obligations.promise(of_case(promise, action)).await?,
+            ));
         }
         if told && !before {
             let dm = DmPayload::new(DmAbout::Done);
@@ -184,10 +207,7 @@ impl Plan {
             ));
         }
         if logged {
-            let log = LogPayload {
-                log: LogKind::Mod.as_str().to_owned(),
-                text: None,
-            };
+            let log = LogPayload::of_case();
             let promise = outbox
                 .held(Uuid::now_v7(), ObligationKind::Log, key("log"), &log)
                 .map_err(unwritable)?;
@@ -212,6 +232,25 @@ impl Plan {
         }
         Ok(now)
     }
+}
+
+/// The action that a pending sanction of this family still waits for.
+async fn still_tried(
+    db: Db<'_, Tx>,
+    case: &mod_case::Model,
+    family: CaseFamily,
+) -> controllers::Result<Option<Uuid>> {
+    let cases = db.guild(case.guild_id).cases();
+    let Some(open) = cases.open_sanction(case.target_id, family).await? else {
+        return Ok(None);
+    };
+    let owed = db.obligations().of_case(case.guild_id, open.number).await?;
+    let acts = Action::obligation_of(open.kind);
+    let tried = |o: &obligation::Model| {
+        Some(o.kind) == acts
+            && matches!(o.state, ObligationState::Pending | ObligationState::Leased)
+    };
+    Ok(owed.iter().find(|owed| tried(owed)).map(|owed| owed.id))
 }
 
 /// A payload that has no JSON.

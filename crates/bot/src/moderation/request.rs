@@ -51,10 +51,8 @@ impl Request {
             }
             None => None,
         };
-        let delete_days = call
-            .args
-            .integer("delete")
-            .unwrap_or(config.ban_delete_days);
+        let delete_days = call.args.integer("delete").or(action.delete_days());
+        let delete_days = delete_days.unwrap_or(config.ban_delete_days);
         Ok(Self {
             action,
             reason_cut: reason.as_ref().is_some_and(|reason| reason.cut),

@@ -185,7 +185,7 @@ pub(super) async fn check(
 async fn state_allows(call: &Call<'_>, action: Action, named: &Named) -> Result {
     let db = call.guild_db()?;
     let (family, in_force) = match action {
-        Action::Ban | Action::Unban => {
+        Action::Ban | Action::Tempban | Action::Softban | Action::Unban => {
             let ban = call
                 .ctx
                 .http()

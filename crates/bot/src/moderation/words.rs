@@ -11,7 +11,7 @@ use crate::{
 use controllers::Crud;
 use entity::{
     mod_case, obligation,
-    value::{CaseKind, CaseState, ObligationState},
+    value::{CaseKind, CaseState, ObligationKind, ObligationState},
 };
 use poise::serenity_prelude::{CreateEmbed, GuildId};
 
@@ -27,6 +27,7 @@ pub(crate) async fn dm(data: &Data, case: &mod_case::Model, about: DmAbout) -> R
     let word = Action::of_case(case).map_or("warn", Action::word);
     let id = match (about, word) {
         (DmAbout::Intent, "kick") => "dm-kick-intent",
+        (DmAbout::Intent, "softban") => "dm-softban-intent",
         (DmAbout::Intent, _) => "dm-ban-intent",
         (DmAbout::NotDone, "kick") => "dm-kick-not-done",
         (DmAbout::NotDone, _) => "dm-ban-not-done",
@@ -197,14 +198,36 @@ pub(crate) fn refused_line(call: &Call<'_>, action: Action, name: &str, why: &Me
     )
 }
 
-/// A line for the problem log: an action failed for good.
-pub(crate) fn trouble(data: &Data, lang: &Lang, of: &mod_case::Model, cause: Cause) -> String {
-    let kind = Action::obligation_of(of.kind).map_or("", |kind| kind.as_str());
+/// A line for the problem log: something that was owed for a case failed for good.
+pub(crate) fn trouble(
+    data: &Data,
+    lang: &Lang,
+    of: &mod_case::Model,
+    owed: ObligationKind,
+    cause: Cause,
+) -> String {
     let args = Args::new()
         .with("case", of.number)
-        .with("obligation", kind)
+        .with("obligation", owed.as_str())
         .with("why", why(data, lang, cause));
     data.texts.get(lang, "dev-obligation-failed", &args)
+}
+
+/// The same for the log of moderation, where it asks what to do.
+pub(crate) fn dead_letter(
+    data: &Data,
+    lang: &Lang,
+    of: &mod_case::Model,
+    owed: ObligationKind,
+    cause: Cause,
+) -> String {
+    let args = Args::new()
+        .with("case", of.number)
+        .with("kind", of.kind.as_str())
+        .with("target", escape_markdown(&of.target_name))
+        .with("obligation", owed.as_str())
+        .with("why", why(data, lang, cause));
+    data.texts.get(lang, "log-dead-letter", &args)
 }
 
 /// A line for the problem log: another log could not be posted.
@@ -261,7 +284,7 @@ pub(crate) fn colour(case: &mod_case::Model) -> u32 {
             0x80_80_80
         }
         _ => match case.kind {
-            CaseKind::Ban | CaseKind::Tempban => 0xD0_3B_3B,
+            CaseKind::Ban | CaseKind::Tempban | CaseKind::Softban => 0xD0_3B_3B,
             CaseKind::Kick => 0xE0_7B_30,
             CaseKind::Timeout => 0xE0_B0_30,
             CaseKind::Warn => 0xE0_D0_50,

@@ -9,14 +9,14 @@ use crate::{
     discord::{guild, member},
     failure::{Failure, Result},
     moderation::{Action, Cause, words},
-    parse::reason::audit_reason,
+    parse::reason::{audit_reason, marker},
     permission::{Party, Rules, check_target},
 };
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use controllers::{Db, Finish, Tx};
 use entity::{
     mod_case,
-    value::{CaseState, ObligationKind, ObligationState},
+    value::{CaseFamily, CaseKind, CaseState, ObligationKind, ObligationState},
 };
 use poise::serenity_prelude::{self as serenity, GuildId, UserId};
 use serde_json::json;
@@ -27,6 +27,8 @@ use uuid::Uuid;
 const LONGEST_TIMEOUT: TimeDelta = TimeDelta::seconds(28 * 86_400 - 60);
 /// How long before it ends a longer one is renewed.
 const RENEWED_AFTER: TimeDelta = TimeDelta::days(27);
+/// Why the end of a case is not awaited: the case failed.
+pub(crate) const WITH_ITS_CASE: &str = "failed";
 /// A command's own attempt comes right after its checks; later ones check again.
 const CHECKED_RECENTLY: TimeDelta = TimeDelta::seconds(10);
 
@@ -35,7 +37,11 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
     let Some(case) = doing.case().await? else {
         return Ok(Done::cancelled());
     };
-    if !matches!(case.state, CaseState::Pending | CaseState::Active) {
+    if undoes(doing, &case) {
+        if !still_to_undo(doing, &case).await? {
+            return Ok(Done::cancelled());
+        }
+    } else if !matches!(case.state, CaseState::Pending | CaseState::Active) {
         return Ok(Done::cancelled());
     }
     let payload: ActionPayload = serde_json::from_value(doing.obligation.payload.clone())?;
@@ -74,6 +80,24 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
             db.obligations().hasten(reply).await.map(drop)
         })
     })))
+}
+
+/// Whether this is the second half of a softban.
+fn undoes(doing: &Doing<'_>, case: &mod_case::Model) -> bool {
+    doing.obligation.kind == ObligationKind::Unban && case.kind == CaseKind::Softban
+}
+
+/// Whether the ban was confirmed, and nobody has banned them since.
+async fn still_to_undo(doing: &Doing<'_>, case: &mod_case::Model) -> Result<bool> {
+    if case.state != CaseState::Done {
+        return Ok(false);
+    }
+    let cases = doing.data.database.db().guild(case.guild_id);
+    let newer = cases
+        .cases()
+        .open_sanction(case.target_id, CaseFamily::Ban)
+        .await?;
+    Ok(newer.is_none())
 }
 
 async fn call(
@@ -129,12 +153,49 @@ async fn settle(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer) -> Re
             code: UNKNOWN_BAN | UNKNOWN_MEMBER,
             ..
         } if lifts => confirmed(doing, case, true),
+        // Another attempt, overtaken by this one, got through first.
+        Answer::Refused {
+            code: UNKNOWN_MEMBER,
+            ..
+        } if doing.obligation.kind == ObligationKind::Kick
+            && doing.is_repeat()
+            && kicked(doing, case).await? =>
+        {
+            confirmed(doing, case, true)
+        }
+        Answer::Refused {
+            code: MISSING_ACCESS,
+            ..
+        } if is_outside(doing, case).await? => doing.again(Answer::not_in_guild()),
         Answer::Refused { code, http } => {
             let why = cause(doing, case, *code, *http).await?;
             failed(doing, case, answer, why).await
         }
         Answer::Limited | Answer::Failed { .. } | Answer::Unauthorized => doing.again(answer),
     })
+}
+
+/// Whether the bot is no longer in the guild. What it owes there waits until it is asked back.
+async fn is_outside(doing: &Doing<'_>, case: &mod_case::Model) -> Result<bool> {
+    match doing.http.get_guild(guild_id(case)).await {
+        Ok(_) => Ok(false),
+        Err(error) => match Answer::of(&error) {
+            Answer::Refused { .. } => Ok(true),
+            _ => Err(error.into()),
+        },
+    }
+}
+
+/// An attempt that was refused before it came to the action itself.
+pub(super) async fn refused(doing: &Doing<'_>, answer: Answer) -> Result<Done> {
+    let acts = !matches!(
+        doing.obligation.kind,
+        ObligationKind::Dm | ObligationKind::Log | ObligationKind::LogEdit | ObligationKind::Reply
+    );
+    match doing.case().await? {
+        Some(case) if acts => settle(doing, &case, answer).await,
+        _ => Ok(Done::new(answer, Finish::Failed)),
+    }
 }
 
 /// Discord says no; why is seen in the guild.
@@ -200,8 +261,8 @@ async fn still_allowed(doing: &Doing<'_>, case: &mod_case::Model) -> Result<bool
     }
 }
 
-/// Whether the audit log says that an earlier attempt got through. Repeating a kick could hit somebody
-/// who has come back.
+/// Whether an earlier attempt got through, which repeating it could not tell: a second kick could hit
+/// somebody who has come back.
 async fn kicked(doing: &Doing<'_>, case: &mod_case::Model) -> Result<bool> {
     let kick = serenity::audit_log::Action::Member(serenity::MemberAction::Kick);
     let log = doing
@@ -211,10 +272,20 @@ async fn kicked(doing: &Doing<'_>, case: &mod_case::Model) -> Result<bool> {
             Some(kick),
             Some(doing.bot_id),
             None,
-            Some(50),
+            Some(100),
         )
-        .await?;
-    let marker = format!("#{} ", case.number);
+        .await;
+    let log = match log {
+        Ok(log) => log,
+        // Without the audit log, the member tells: whoever is gone, or has come back since, was kicked.
+        Err(error) if matches!(Answer::of(&error), Answer::Refused { .. }) => {
+            let member = member::find(doing.http, guild_id(case), user_id(case)).await?;
+            let since = member.and_then(|member| member.joined_at);
+            return Ok(since.is_none_or(|since| since > case.created_at));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let marker = marker(case.number);
     Ok(log.entries.iter().any(|entry| {
         entry
             .target_id
@@ -229,10 +300,15 @@ async fn kicked(doing: &Doing<'_>, case: &mod_case::Model) -> Result<bool> {
 fn confirmed(doing: &Doing<'_>, case: &mod_case::Model, already: bool) -> Done {
     let (guild, number, actor) = (case.guild_id, case.number, doing.bot_id.get().cast_signed());
     let renewal = renewal(doing, case);
+    let acts = case.state == CaseState::Pending;
     let also: Also = Arc::new(move |db: Db<'_, Tx>| {
         let renewal = renewal.clone();
         Box::pin(async move {
-            let (_, lifted) = db.guild(guild).cases().confirm(number, actor).await?;
+            let (case, lifted) = db.guild(guild).cases().confirm(number, actor).await?;
+            if case.log_message_id.is_some() && acts {
+                // Posted when an earlier try had failed.
+                super::log::promise_edit(db, &case).await?;
+            }
             if let Some(lifted) = lifted {
                 let waiting = [ObligationKind::Expire, ObligationKind::Renew];
                 db.obligations()
@@ -283,7 +359,9 @@ fn renewal(doing: &Doing<'_>, case: &mod_case::Model) -> Option<controllers::Pro
 
 async fn failed(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer, why: Cause) -> Done {
     let lang = words::lang(doing.data, case).await;
-    let trouble = words::trouble(doing.data, &lang, case, why);
+    let kind = doing.obligation.kind;
+    let trouble = words::trouble(doing.data, &lang, case, kind, why);
+    let line = words::dead_letter(doing.data, &lang, case, kind, why);
     let (guild, number, actor) = (case.guild_id, case.number, doing.bot_id.get().cast_signed());
     let detail = match &answer {
         Answer::Refused { http, code } => format!("{http}/{code}"),
@@ -291,18 +369,25 @@ async fn failed(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer, why: 
     };
     let was_pending = case.state == CaseState::Pending;
     let also: Also = Arc::new(move |db: Db<'_, Tx>| {
-        let (detail, trouble) = (detail.clone(), trouble.clone());
+        let (detail, trouble, line) = (detail.clone(), trouble.clone(), line.clone());
         Box::pin(async move {
             if was_pending {
-                db.guild(guild)
+                let case = db
+                    .guild(guild)
                     .cases()
                     .fail(number, actor, &why.code(), &detail)
                     .await?;
                 let waiting = [ObligationKind::Expire, ObligationKind::Renew];
                 db.obligations()
-                    .cancel(guild, number, &waiting, "failed")
+                    .cancel(guild, number, &waiting, WITH_ITS_CASE)
                     .await?;
-                take_back_announcement(db, guild, number).await?;
+                take_back_announcement(db, &case).await?;
+                if case.log_message_id.is_some() {
+                    // It was posted for an earlier try. The first one posts what it came to.
+                    super::log::promise_edit(db, &case).await?;
+                }
+            } else {
+                super::log::promise_dead_letter(db, guild, number, line).await?;
             }
             super::log::promise_trouble(db, guild, number, trouble).await
         })
@@ -311,17 +396,14 @@ async fn failed(doing: &Doing<'_>, case: &mod_case::Model, answer: Answer, why: 
 }
 
 /// Somebody was told of an action that did not happen: the message has to say so.
-async fn take_back_announcement(
-    db: Db<'_, Tx>,
-    guild: i64,
-    number: i64,
-) -> controllers::Result<()> {
+async fn take_back_announcement(db: Db<'_, Tx>, case: &mod_case::Model) -> controllers::Result<()> {
+    let (guild, number) = (case.guild_id, case.number);
     let announced = db
         .obligations()
         .of_case(guild, number)
         .await?
         .into_iter()
-        .find(|o| o.kind == ObligationKind::Dm && o.state == ObligationState::Done);
+        .rfind(|o| o.kind == ObligationKind::Dm && o.state == ObligationState::Done);
     let Some(announced) = announced else {
         return Ok(());
     };
@@ -333,7 +415,7 @@ async fn take_back_announcement(
     else {
         return Ok(());
     };
-    let key = format!("dm-not-done:{guild}:{number}");
+    let key = format!("dm-not-done:{guild}:{number}:{}", case.event_seq);
     let payload = DmPayload {
         sent: Some(sent),
         ..DmPayload::new(DmAbout::NotDone)

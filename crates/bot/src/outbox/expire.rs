@@ -1,6 +1,7 @@
 //! Ending what was meant for a time only.
 
 use super::{
+    action,
     outcome::{Answer, UNKNOWN_BAN},
     perform::{Also, Doing, Done},
 };
@@ -51,7 +52,7 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
             match Answer::of(&error) {
                 answer if answer.is_refusal(UNKNOWN_BAN) => {}
                 // Only a person can mend that; the case stays in force, visibly.
-                answer @ Answer::Refused { .. } => return Ok(Done::new(answer, Finish::Failed)),
+                answer @ Answer::Refused { .. } => return action::refused(doing, answer).await,
                 answer => return Ok(doing.again(answer)),
             }
         }

@@ -1,11 +1,14 @@
 //! Posting to the guild's log channels.
 
 use super::{
-    LogPayload, Outbox, Sent,
+    LogPayload, Outbox, Sent, earlier,
     outcome::Answer,
     perform::{Also, Doing, Done},
 };
-use crate::{failure::Result, moderation::words};
+use crate::{
+    failure::Result,
+    moderation::{dead_letter, words},
+};
 use chrono::TimeDelta;
 use controllers::{Db, Finish, NewEvent, Promise, Tx};
 use entity::{
@@ -13,8 +16,7 @@ use entity::{
     value::{CaseEventKind, LogKind, ObligationKind},
 };
 use poise::serenity_prelude::{
-    self as serenity, ChannelId, CreateAllowedMentions, CreateEmbed, CreateMessage, EditMessage,
-    GetMessages, MessageId, Nonce,
+    ChannelId, CreateAllowedMentions, CreateEmbed, CreateMessage, EditMessage, MessageId, Nonce,
 };
 use serde_json::json;
 use std::sync::Arc;
@@ -48,9 +50,17 @@ pub(super) async fn attempt(doing: &Doing<'_>) -> Result<Done> {
         (None, Some(case)) => CreateMessage::new().embed(words::log_embed(doing.data, case).await?),
         (None, None) => return Ok(Done::cancelled()),
     };
-    let posted = match earlier(doing, channel, case.as_ref()).await {
-        Some(sent) => Ok(sent),
-        None => post(doing, channel, message).await,
+    let asks = case
+        .as_ref()
+        .filter(|_| payload.asks || payload.text.is_none());
+    let message = match asks {
+        Some(case) => message.components(dead_letter::buttons(doing.data, case).await?),
+        None => message,
+    };
+    let posted = match earlier::find(doing, channel, &payload, case.as_ref()).await {
+        Ok(Some(sent)) => Ok(sent),
+        Ok(None) => post(doing, channel, message).await,
+        Err(answer) => Err(answer),
     };
     Ok(match posted {
         Ok(sent) => posted_done(
@@ -86,32 +96,6 @@ async fn post(
         message_id: message.id,
     })
     .map_err(|error| Answer::of(&error))
-}
-
-/// The message of an earlier attempt whose answer was lost. Discord forgets nonces after a while.
-async fn earlier(
-    doing: &Doing<'_>,
-    channel: ChannelId,
-    case: Option<&mod_case::Model>,
-) -> Option<Sent> {
-    let case = case.filter(|_| doing.is_repeat())?;
-    let recent = channel
-        .messages(doing.http, GetMessages::new().limit(50))
-        .await
-        .ok()?;
-    let marker = format!("#{} ", case.number);
-    let ours = |message: &&serenity::Message| {
-        let title = message
-            .embeds
-            .first()
-            .and_then(|embed| embed.title.as_deref());
-        message.author.id == doing.bot_id && title.is_some_and(|title| title.starts_with(&marker))
-    };
-    let message = recent.iter().find(ours)?;
-    Some(Sent {
-        channel_id: channel,
-        message_id: message.id,
-    })
 }
 
 fn posted_done(
@@ -183,11 +167,12 @@ async fn edit(doing: &Doing<'_>, case: &mod_case::Model) -> Result<Done> {
         return Ok(Done::cancelled());
     };
     let embed: CreateEmbed = words::log_embed(doing.data, case).await?;
+    let buttons = dead_letter::buttons(doing.data, case).await?;
     let edited = ChannelId::new(channel.cast_unsigned())
         .edit_message(
             doing.http,
             MessageId::new(message.cast_unsigned()),
-            EditMessage::new().embed(embed),
+            EditMessage::new().embed(embed).components(buttons),
         )
         .await;
     Ok(match edited {
@@ -205,10 +190,7 @@ pub(crate) async fn promise_edit(
     db: Db<'_, Tx>,
     case: &mod_case::Model,
 ) -> controllers::Result<()> {
-    let payload = LogPayload {
-        log: LogKind::Mod.as_str().to_owned(),
-        text: None,
-    };
+    let payload = LogPayload::of_case();
     let key = format!(
         "log-edit:{}:{}:{}",
         case.guild_id, case.number, case.event_seq
@@ -229,21 +211,42 @@ pub(super) async fn promise_trouble(
     number: i64,
     text: String,
 ) -> controllers::Result<()> {
-    if db
-        .guild(guild)
-        .log_channels()
-        .of(LogKind::Dev)
-        .await?
-        .is_none()
-    {
+    promise_line(db, guild, number, LogPayload::line(LogKind::Dev, text)).await
+}
+
+/// Promises a line that says what was refused for good, and asks what to do about it: in the log of
+/// moderation, if the guild has one.
+pub(super) async fn promise_dead_letter(
+    db: Db<'_, Tx>,
+    guild: i64,
+    number: i64,
+    text: String,
+) -> controllers::Result<()> {
+    let line = LogPayload {
+        asks: true,
+        ..LogPayload::line(LogKind::Mod, text)
+    };
+    promise_line(db, guild, number, line).await
+}
+
+async fn promise_line(
+    db: Db<'_, Tx>,
+    guild: i64,
+    number: i64,
+    line: LogPayload,
+) -> controllers::Result<()> {
+    let Ok(log) = line.log.parse() else {
+        return Ok(());
+    };
+    if db.guild(guild).log_channels().of(log).await?.is_none() {
         return Ok(());
     }
-    let payload = LogPayload {
-        log: LogKind::Dev.as_str().to_owned(),
-        text: Some(text),
-    };
-    let key = format!("log-dev:{guild}:{number}:{}", Uuid::now_v7().simple());
-    promise(db, guild, number, ObligationKind::Log, key, &payload, None).await
+    let key = format!(
+        "log-{}:{guild}:{number}:{}",
+        line.log,
+        Uuid::now_v7().simple()
+    );
+    promise(db, guild, number, ObligationKind::Log, key, &line, None).await
 }
 
 async fn promise(

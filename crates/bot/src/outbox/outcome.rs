@@ -36,6 +36,8 @@ pub enum Answer {
 
 /// Unknown ban: nothing to lift.
 pub(super) const UNKNOWN_BAN: i64 = 10_026;
+/// Unknown guild: the bot is not in it.
+const UNKNOWN_GUILD: i64 = 10_004;
 /// Unknown member: they have left.
 pub(super) const UNKNOWN_MEMBER: i64 = 10_007;
 /// Unknown user.
@@ -88,12 +90,23 @@ impl Answer {
         match http {
             401 => Self::Unauthorized,
             429 => Self::Limited,
+            // It may be asked back, and then still owes what it owed.
+            404 if code == UNKNOWN_GUILD => Self::not_in_guild(),
             400..=499 => Self::Refused { http, code },
             _ => Self::Failed {
                 http: Some(http),
                 detail: format!("Discord answered {http}"),
                 lost: false,
             },
+        }
+    }
+
+    /// The bot is not in the guild now, or the guild is away.
+    pub(super) fn not_in_guild() -> Self {
+        Self::Failed {
+            http: Some(404),
+            detail: "the bot is not in the server".to_owned(),
+            lost: false,
         }
     }
 
@@ -137,6 +150,7 @@ mod tests {
         );
         assert_eq!(of(404, 0), Answer::Refused { http: 404, code: 0 });
         assert_eq!(of(429, 0), Answer::Limited);
+        assert_eq!(of(404, UNKNOWN_GUILD), Answer::not_in_guild());
         assert!(matches!(
             of(502, 0),
             Answer::Failed {

@@ -1,6 +1,7 @@
 //! What obligations carry with them. Stored as JSON: fields are added, never renamed.
 
 use chrono::{DateTime, Utc};
+use entity::value::LogKind;
 use poise::serenity_prelude::{ChannelId, MessageId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -79,6 +80,29 @@ pub struct LogPayload {
     /// What it says when it is not about a case's state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// Whether it asks what to do about something that failed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks: bool,
+}
+
+impl LogPayload {
+    /// The log message of a case.
+    pub fn of_case() -> Self {
+        Self {
+            log: LogKind::Mod.as_str().to_owned(),
+            text: None,
+            asks: false,
+        }
+    }
+
+    /// A line of its own.
+    pub fn line(log: LogKind, text: String) -> Self {
+        Self {
+            log: log.as_str().to_owned(),
+            text: Some(text),
+            asks: false,
+        }
+    }
 }
 
 /// An answer to a moderator.

@@ -5,7 +5,7 @@ use super::{
     outcome::{Answer, backoff},
     reply,
 };
-use crate::{data::Data, failure::Failure};
+use crate::{data::Data, failure::Failure, on_error::chain};
 use chrono::{DateTime, Utc};
 use controllers::{Attempt, Crud, Db, Error, Finish, Result, Tx};
 use entity::{
@@ -119,14 +119,14 @@ pub(super) async fn perform(data: &Data, obligation: &Model) -> Result<bool> {
         obligation,
     };
     let start = Instant::now();
-    let done = match attempt(&doing).await {
+    let Some(outcome) = data.outbox.holding(obligation, attempt(&doing)).await else {
+        tracing::warn!(obligation.id = %obligation.id, "lease lost; the attempt was stopped");
+        return Ok(false);
+    };
+    let done = match outcome {
         Ok(done) => done,
         Err(Failure::Data(error)) => return Err(error),
-        // What cannot be read now cannot be read later either.
-        Err(failure) => {
-            tracing::error!(obligation.id = %obligation.id, error = %crate::on_error::chain(&failure), "obligation cannot be done");
-            Done::new(Answer::Refused { http: 0, code: 0 }, Finish::Failed)
-        }
+        Err(failure) => not_possible(&doing, failure).await?,
     };
     if done.answer == Answer::Unauthorized {
         tracing::error!("Discord no longer accepts the token; nothing more is done");
@@ -144,6 +144,25 @@ pub(super) async fn perform(data: &Data, obligation: &Model) -> Result<bool> {
     );
     record(data, obligation, attempt, done).await?;
     Ok(ended)
+}
+
+/// What an attempt comes to that could not even find out what to do.
+async fn not_possible(doing: &Doing<'_>, failure: Failure) -> Result<Done> {
+    let answer = match &failure {
+        Failure::Discord(error) => Answer::of(error),
+        // What cannot be read now cannot be read later either.
+        _ => Answer::Refused { http: 0, code: 0 },
+    };
+    let Answer::Refused { .. } = answer else {
+        return Ok(doing.again(answer));
+    };
+    let id = doing.obligation.id;
+    tracing::error!(obligation.id = %id, error = %chain(&failure), "obligation cannot be done");
+    match action::refused(doing, answer.clone()).await {
+        Ok(done) => Ok(done),
+        Err(Failure::Data(error)) => Err(error),
+        Err(_) => Ok(Done::new(answer, Finish::Failed)),
+    }
 }
 
 async fn attempt(doing: &Doing<'_>) -> Result<Done, Failure> {

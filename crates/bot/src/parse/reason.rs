@@ -41,12 +41,23 @@ impl Reason {
     }
 }
 
+/// What the audit log's reason begins with when the bot did something for a case.
+pub fn marker(case: i64) -> String {
+    format!("#{case} ")
+}
+
+/// The case whose [`marker`] a reason of the audit log begins with.
+pub fn marked_case(reason: &str) -> Option<i64> {
+    let (number, _) = reason.strip_prefix('#')?.split_once(' ')?;
+    number.parse().ok().filter(|number| *number > 0)
+}
+
 /// The reason for Discord's audit log: `#<case> <moderator>: <reason>` in one line.
 ///
 /// The end is cut to [`AUDIT_MAX_CHARS`] characters, never the case number at the beginning, by which the entry is
 /// recognised later.
 pub fn audit_reason(case: i64, moderator: &str, reason: &str) -> String {
-    let line = format!("#{case} {moderator}: {reason}");
+    let line = format!("{}{moderator}: {reason}", marker(case));
     let line: String = line.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(AUDIT_MAX_CHARS) {
         None => line,
@@ -125,8 +136,7 @@ mod tests {
         ) {
             let line = audit_reason(case, &moderator, &reason.repeat(times));
             prop_assert!(line.chars().count() <= AUDIT_MAX_CHARS);
-            let marker = format!("#{case} ");
-            prop_assert!(line.starts_with(&marker));
+            prop_assert_eq!(marked_case(&line), Some(case));
         }
     }
 }

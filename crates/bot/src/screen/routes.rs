@@ -5,6 +5,7 @@ use crate::{
     command::{Command, Spec},
     commands::{cases, help, permissions},
     failure::Result,
+    moderation::dead_letter,
 };
 use futures_util::future::BoxFuture;
 
@@ -12,6 +13,7 @@ use futures_util::future::BoxFuture;
 const ROUTES: &[Route] = &[
     Route::to::<cases::Pages>(),
     Route::to::<cases::CasesOf>(),
+    Route::to::<dead_letter::DeadLetter>(),
     Route::to::<help::Browse>(),
     Route::to::<Confirm<permissions::FirstRank>>(),
 ];

@@ -1,8 +1,10 @@
 //! Warn, kick, ban, unban, timeout, untimeout: as Discord and the database see them.
 
 mod actions;
+mod dead_letters;
 mod input;
 mod refusals;
+mod softban;
 mod trouble;
 
 use crate::world::World;

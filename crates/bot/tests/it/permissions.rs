@@ -183,7 +183,7 @@ async fn a_rule_of_a_group_counts_for_its_commands_and_says_for_how_many() {
             .await
             .answer();
         assert!(
-            set.contains("`cases` now needs rank 4, and so do 2 commands below it"),
+            set.contains("`cases` now needs rank 4, and so do 3 commands below it"),
             "{set}"
         );
         let refused = world.play("mod: !cases edit 1 -reason x").await.answer();

@@ -1,6 +1,6 @@
 //! The program `rookery` itself: what it prints, and how it ends.
 
-use crate::world::discord;
+use crate::world::{World, discord};
 use discord_sim::Sim;
 use std::{
     io::Write as _,
@@ -483,4 +483,31 @@ mod signals {
         }
         assert!(!log.contains(sim.token()));
     }
+}
+
+#[tokio::test]
+async fn an_audit_proves_the_histories_while_the_bot_runs() {
+    World::each(async |world| {
+        world.play("mod: !warn @troll spam").await;
+        let folder = folder();
+        let output = rookery(folder.path(), &["audit", "verify"])
+            .env("DATABASE_URL", world.database_url())
+            .output()
+            .unwrap();
+        let told = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert!(told.starts_with("All whole: 1 cases with "), "{told}");
+    })
+    .await;
+}
+
+#[test]
+fn an_audit_of_an_old_schema_says_so_and_changes_nothing() {
+    let folder = folder();
+    let output = rookery(folder.path(), &["audit", "verify"])
+        .env("DATABASE_URL", "sqlite://old.db")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(5), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("migrations are pending"));
 }

@@ -178,6 +178,12 @@ impl World {
         self.sim.connected().await;
     }
 
+    /// Lets time pass for Discord and the bot without waiting for what follows.
+    pub(crate) fn let_pass(&self, time: Duration) {
+        self.sim.clock().advance(time);
+        self.app().data().clock.advance(time);
+    }
+
     /// Kills the bot and starts it again on the same database.
     pub(crate) async fn restart(&mut self) {
         let stage = self.stage.take().expect("a bot");

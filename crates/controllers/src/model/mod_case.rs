@@ -6,6 +6,7 @@
 mod filter;
 mod open;
 mod page;
+mod proof;
 mod transition;
 
 use crate::{Executor, GuildDb, Query, Result, controller::model_controller};
@@ -18,6 +19,7 @@ use sea_orm::{ColumnTrait, Condition};
 pub use filter::CaseFilter;
 pub use open::{CaseTarget, NewCase};
 pub use page::{CasePage, Tally, Turn};
+pub use proof::Proof;
 pub use transition::CaseEdit;
 
 model_controller! {

@@ -4,8 +4,11 @@
 mod backlog;
 mod claim;
 mod finish;
+mod revive;
 
-use crate::{Bulk, Crud, Db, Executor, Query, Result, controller::model_controller};
+use crate::{
+    Bulk, Controller as _, Crud, Db, Executor, Query, Result, controller::model_controller, dialect,
+};
 use chrono::{DateTime, Utc};
 use entity::{
     obligation::{ActiveModel, Column, Entity, Model},
@@ -49,6 +52,10 @@ pub struct Promise {
     pub held_by: Option<(String, Duration)>,
 }
 
+/// The channel on which a transaction that leaves something to be done at once is announced to every
+/// process (`PostgreSQL`).
+pub const OBLIGATION_DUE: &str = "rookery_obligation_due";
+
 /// States in which nothing more will happen.
 const ENDED: [ObligationState; 3] = [
     ObligationState::Done,
@@ -67,6 +74,10 @@ impl<C: Executor> ObligationController<'_, C> {
             Some(_) => ObligationState::Leased,
             None => ObligationState::Pending,
         };
+        let due_at = promise.due_at.unwrap_or(now);
+        if promise.held_by.is_none() && due_at <= now {
+            dialect::announce(self.conn(), OBLIGATION_DUE).await?;
+        }
         let (owner, lease) = promise.held_by.unzip();
         self.create(ActiveModel {
             id: Set(promise.id),
@@ -78,7 +89,7 @@ impl<C: Executor> ObligationController<'_, C> {
             dedupe_key: Set(promise.dedupe_key),
             after_id: Set(promise.after),
             state: Set(state),
-            due_at: Set(promise.due_at.unwrap_or(now)),
+            due_at: Set(due_at),
             lease_owner: Set(owner),
             lease_until: Set(lease.map(|lease| now + lease)),
             nonce: Set(promise.nonce),
@@ -135,7 +146,11 @@ impl<C: Executor> ObligationController<'_, C> {
             due_at: Set(self.0.clock().now()),
             ..Default::default()
         };
-        Ok(self.update_where(waiting, values).await? > 0)
+        let waited = self.update_where(waiting, values).await? > 0;
+        if waited {
+            dialect::announce(self.conn(), OBLIGATION_DUE).await?;
+        }
+        Ok(waited)
     }
 
     /// Moves the due time of what is still waiting of one kind for a case; how much there was.

@@ -14,7 +14,9 @@ mod lease;
 mod log_channel;
 mod obligation;
 mod permission;
+mod proof;
 mod reason_preset;
+mod revive;
 mod setting;
 mod ui_state;
 

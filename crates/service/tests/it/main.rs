@@ -14,6 +14,7 @@ mod drift;
 mod faults;
 mod health;
 mod kinds;
+mod listener;
 mod observe;
 mod on_commit;
 mod options;

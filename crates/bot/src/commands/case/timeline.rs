@@ -7,7 +7,10 @@ use crate::{
     text::{Message, date_time, escape_markdown, excerpt, relative},
 };
 use chrono::{DateTime, Utc};
-use entity::{case_event, obligation, value::CaseEventKind};
+use entity::{
+    case_event, obligation,
+    value::{CaseEventKind, ObligationState},
+};
 
 /// The longest description of the embed; the card before it needs its part of Discord's 6,000.
 const DESCRIPTION: usize = 2_800;
@@ -78,6 +81,10 @@ fn detail(viewer: Viewer<'_>, reader: Reader, event: &case_event::Model) -> Stri
             Some(cause) => words::why(viewer.data, viewer.lang, cause),
             None => fact("detail").unwrap_or_default().to_owned(),
         },
+        CaseEventKind::Commented => match fact("given_up") {
+            Some(kind) => viewer.say(&Message::new("case-given-up").with("obligation", kind)),
+            None => String::new(),
+        },
         CaseEventKind::Edited => edited(viewer, reader, event),
         CaseEventKind::Lifted | CaseEventKind::Superseded => {
             fact("by").unwrap_or_default().to_owned()
@@ -118,7 +125,13 @@ fn promised(viewer: Viewer<'_>, owed: &obligation::Model) -> String {
         .with("attempts", owed.attempts)
         .with("when", relative(owed.due_at))
         .with("detail", escape_markdown(&excerpt(error, DETAIL)));
-    format!("{}: {}", viewer.say(&kind), viewer.say(&state))
+    let line = format!("{}: {}", viewer.say(&kind), viewer.say(&state));
+    if owed.state != ObligationState::Pending || error.is_empty() {
+        return line;
+    }
+    let last = Message::new("case-obligation-last")
+        .with("detail", escape_markdown(&excerpt(error, DETAIL)));
+    format!("{line} {}", viewer.say(&last))
 }
 
 /// The newest entries that an embed holds, oldest first, with the number of those left out.

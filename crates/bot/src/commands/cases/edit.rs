@@ -93,7 +93,9 @@ async fn new_end(call: &Call<'_>, case: &mod_case::Model) -> Result<Option<Time>
         return Ok(None);
     };
     let limits = match (case.kind, Action::of_case(case)) {
-        (CaseKind::Timeout | CaseKind::Tempban, Some(action)) => action.limits(),
+        // It may become one without an end.
+        (CaseKind::Tempban, _) => Action::Ban.limits(),
+        (CaseKind::Timeout, Some(action)) => action.limits(),
         (kind, _) => {
             return Err(Message::new("cases-edit-endless")
                 .with("case", case.number)

@@ -153,6 +153,7 @@ proptest! {
             bot: false,
             roles: vec![role],
             timed_out_until: None,
+ joined_at: None,
         };
         let after = usable(&guild, &somebody, &rules.after(&change));
         let loses = !usable(&guild, &somebody, &rules).is_subset(&after);

@@ -123,6 +123,7 @@ fn member(id: u64, role: u64) -> MemberFacts {
         bot: false,
         roles: vec![RoleId::new(role)],
         timed_out_until: None,
+        joined_at: None,
     }
 }
 

@@ -99,6 +99,7 @@ pub(super) fn member(id: u64) -> impl Strategy<Value = MemberFacts> {
         bot: false,
         roles: roles.into_iter().map(RoleId::new).collect(),
         timed_out_until: None,
+        joined_at: None,
     })
 }
 

@@ -64,6 +64,24 @@ impl CaseController<'_, Tx> {
         self.record(case, draft, event).await
     }
 
+    /// A failed case is tried again. `None`: it has not failed.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Constraint`] (unique) when the person has got another sanction of
+    /// the family since.
+    pub async fn retry(&self, number: i64, actor_id: i64) -> Result<Option<Model>> {
+        let case = self.held(number).await?;
+        if case.state != CaseState::Failed {
+            return Ok(None);
+        }
+        let mut draft = case.clone().into_active_model();
+        draft.state = Set(CaseState::Pending);
+        draft.error_code = Set(None);
+        draft.closed_at = Set(None);
+        let event = NewEvent::of(CaseEventKind::Retried, actor_id);
+        self.record(case, draft, event).await.map(Some)
+    }
+
     /// The case's time is up. `None`: it is no longer in force, or its end was moved.
     ///
     /// # Errors

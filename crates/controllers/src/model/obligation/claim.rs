@@ -1,6 +1,6 @@
 //! Who works on an obligation: one at a time, for as long as a lease.
 
-use super::{ENDED, ObligationController};
+use super::{ENDED, OBLIGATION_DUE, ObligationController};
 use crate::{Bulk, Controller, Executor, Query, Result, dialect};
 use chrono::{DateTime, Utc};
 use entity::{
@@ -29,17 +29,38 @@ impl<C: Executor> ObligationController<'_, C> {
         Ok(self.lease(held, owner, lease).await?.pop())
     }
 
+    /// Holds on to an obligation for another `lease` while an attempt on it runs. `false`: the lease
+    /// was lost, and whoever has it now decides.
+    ///
+    /// # Errors
+    /// Those of [`Bulk::update_where`].
+    pub async fn renew(&self, leased: &Model, lease: Duration) -> Result<bool> {
+        let values = ActiveModel {
+            lease_until: Set(Some(self.clock().now() + lease)),
+            ..Default::default()
+        };
+        Ok(self.update_where(still_held(leased), values).await? > 0)
+    }
+
     /// Claims up to `n` obligations that are due, or whose worker let the lease run out, earliest
-    /// first. One round trip; concurrent workers get different ones.
+    /// first, and none of the guilds in `busy`. One round trip; concurrent workers get different
+    /// ones.
     ///
     /// # Errors
     /// Those of one statement.
-    pub async fn claim_due(&self, owner: &str, lease: Duration, n: u64) -> Result<Vec<Model>> {
+    pub async fn claim_due(
+        &self,
+        owner: &str,
+        lease: Duration,
+        n: u64,
+        busy: &[i64],
+    ) -> Result<Vec<Model>> {
         let due = Entity::find()
             .select_only()
             .column(Column::Id)
             .filter(due(self.clock().now()))
             .filter(nothing_before())
+            .filter(of_others(busy))
             .order_by_asc(Column::DueAt)
             .order_by_asc(Column::Id)
             .limit(n);
@@ -62,15 +83,16 @@ impl<C: Executor> ObligationController<'_, C> {
         self.exists(due).await
     }
 
-    /// When the next waiting obligation falls due.
+    /// When the next waiting obligation falls due that is of none of the guilds in `busy`.
     ///
     /// # Errors
     /// Those of one statement.
-    pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>> {
+    pub async fn next_due(&self, busy: &[i64]) -> Result<Option<DateTime<Utc>>> {
         let next = self
             .select()
             .filter(Column::State.eq(ObligationState::Pending))
             .filter(nothing_before())
+            .filter(of_others(busy))
             .order_by_asc(Column::DueAt)
             .one(self.conn())
             .await?;
@@ -87,6 +109,26 @@ impl<C: Executor> ObligationController<'_, C> {
             .add(Column::State.eq(ObligationState::Leased))
             .add_option(owner.map(|owner| Column::LeaseOwner.eq(owner)));
         self.update_where(held, waiting_again()).await
+    }
+
+    /// Gives back what workers held that are gone: their session with the server has ended. How many
+    /// there were. On `SQLite`, where a lock on the file tells, see [`Self::release`].
+    ///
+    /// # Errors
+    /// Those of [`Bulk::update_where`].
+    pub async fn release_dead(&self) -> Result<u64> {
+        let backend = self.conn().get_database_backend();
+        let Some(gone) = dialect::is_gone(Column::LeaseOwner, backend) else {
+            return Ok(0);
+        };
+        let held = Condition::all()
+            .add(Column::State.eq(ObligationState::Leased))
+            .add(gone);
+        let count = self.update_where(held, waiting_again()).await?;
+        if count > 0 {
+            dialect::announce(self.conn(), OBLIGATION_DUE).await?;
+        }
+        Ok(count)
     }
 
     /// Gives back leases of `owner` on these obligations; how many there were.
@@ -115,6 +157,26 @@ impl<C: Executor> ObligationController<'_, C> {
             .await?;
         Ok(leased)
     }
+}
+
+/// The fence: the lease that an attempt began with. The count of attempts only grows while an attempt
+/// is under way, so an attempt that was overtaken never matches again, not even under the same owner.
+pub(super) fn still_held(leased: &Model) -> Condition {
+    Condition::all()
+        .add(Column::Id.eq(leased.id))
+        .add(Column::State.eq(ObligationState::Leased))
+        .add(Column::LeaseOwner.eq(leased.lease_owner.clone()))
+        .add(Column::Attempts.eq(leased.attempts))
+}
+
+/// Not of these guilds. What belongs to no guild belongs to none of these.
+fn of_others(guilds: &[i64]) -> Condition {
+    if guilds.is_empty() {
+        return Condition::all();
+    }
+    Condition::any()
+        .add(Column::GuildId.is_null())
+        .add(Column::GuildId.is_not_in(guilds.iter().copied()))
 }
 
 fn waiting_again() -> ActiveModel {

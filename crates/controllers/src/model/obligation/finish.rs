@@ -1,14 +1,14 @@
 //! How an attempt ended.
 
-use super::ObligationController;
+use super::{ObligationController, claim::still_held};
 use crate::{Bulk, Crud, Result, Tx};
 use chrono::{DateTime, Utc};
 use entity::{
-    obligation::{ActiveModel, Column, Model},
+    obligation::{ActiveModel, Model},
     obligation_attempt,
     value::{AttemptOutcome, ObligationState},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, JsonValue};
+use sea_orm::{ActiveValue::Set, JsonValue};
 use std::time::Duration;
 
 /// What an attempt met.
@@ -81,12 +81,7 @@ impl ObligationController<'_, Tx> {
         };
         values.state = Set(end.unwrap_or(ObligationState::Pending));
         values.finished_at = Set(end.map(|_| now));
-        let still_ours = Condition::all()
-            .add(Column::Id.eq(leased.id))
-            .add(Column::State.eq(ObligationState::Leased))
-            .add(Column::LeaseOwner.eq(leased.lease_owner.clone()))
-            .add(Column::Attempts.eq(leased.attempts));
-        if self.update_where(still_ours, values).await? == 0 {
+        if self.update_where(still_held(leased), values).await? == 0 {
             return Ok(false);
         }
         if attempt.outcome != AttemptOutcome::Limited {

@@ -24,7 +24,10 @@ async fn what_is_due_is_claimed_earliest_first_and_never_more_than_was_asked_for
         database.clock().advance(7 * LEASE);
         let mut claimed = Vec::new();
         for expected in [3, 3, 1, 0] {
-            let batch = obligations.claim_due("worker", LEASE, 3).await.unwrap();
+            let batch = obligations
+                .claim_due("worker", LEASE, 3, &[])
+                .await
+                .unwrap();
             assert_eq!(batch.len(), expected, "{database:?}");
             for obligation in &batch {
                 assert_eq!(obligation.state, ObligationState::Leased);
@@ -52,7 +55,7 @@ async fn concurrent_workers_never_get_the_same_and_together_get_all() {
                     let mut mine = Vec::new();
                     loop {
                         let obligations = database.db().obligations();
-                        let batch = obligations.claim_due(&owner, LEASE, 4).await.unwrap();
+                        let batch = obligations.claim_due(&owner, LEASE, 4, &[]).await.unwrap();
                         assert!(batch.len() <= 4);
                         if batch.is_empty() && !obligations.any_due().await.unwrap() {
                             return mine;
@@ -78,7 +81,7 @@ async fn an_expired_lease_is_taken_over_and_the_slow_worker_can_no_longer_finish
         let slow = claim(&database, "slow").await;
         let obligations = database.db().obligations();
         database.clock().advance(LEASE);
-        let early = obligations.claim_due("quick", LEASE, 9).await.unwrap();
+        let early = obligations.claim_due("quick", LEASE, 9, &[]).await.unwrap();
         assert!(early.is_empty(), "the lease is good to its end");
 
         database.clock().advance(LEASE);
@@ -144,7 +147,7 @@ async fn leases_are_given_back_one_by_one_by_owner_or_all_at_once() {
             promised(&database, held).await;
         }
         let due = async || {
-            let claimed = obligations.claim_due("c", LEASE, 9).await.unwrap();
+            let claimed = obligations.claim_due("c", LEASE, 9, &[]).await.unwrap();
             let keys: Vec<_> = claimed.iter().map(|row| row.dedupe_key.clone()).collect();
             let ids: Vec<_> = claimed.iter().map(|row| row.id).collect();
             (keys.join(" "), ids)
@@ -163,5 +166,44 @@ async fn leases_are_given_back_one_by_one_by_owner_or_all_at_once() {
         assert_eq!(due().await.0, "3 4");
         assert_eq!(obligations.release(None).await.unwrap(), 4);
         assert_eq!(due().await.0, "1 2 3 4");
+    }
+}
+
+#[tokio::test]
+async fn a_lease_is_renewed_by_its_holder_and_by_nobody_who_was_overtaken() {
+    for database in TestDatabase::all().await {
+        promised(&database, promise("dm")).await;
+        let first = claim(&database, "worker").await;
+        let obligations = database.db().obligations();
+        database.clock().advance(LEASE / 2);
+        assert!(obligations.renew(&first, LEASE).await.unwrap());
+        database.clock().advance(LEASE / 2 + LEASE / 4);
+        let others = obligations.claim_due("other", LEASE, 9, &[]).await.unwrap();
+        assert!(others.is_empty(), "renewed");
+
+        database.clock().advance(LEASE);
+        let second = claim(&database, "worker").await;
+        assert!(
+            !obligations.renew(&first, LEASE).await.unwrap(),
+            "the same worker, but an earlier attempt"
+        );
+        assert!(obligations.renew(&second, LEASE).await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn busy_guilds_are_left_out_and_work_without_a_guild_is_not() {
+    for database in TestDatabase::all().await {
+        for (key, guild_id) in [("a", Some(7)), ("b", Some(8)), ("c", None)] {
+            let owed = Promise {
+                guild_id,
+                ..promise(key)
+            };
+            promised(&database, owed).await;
+        }
+        let obligations = database.db().obligations();
+        let claimed = obligations.claim_due("w", LEASE, 9, &[7]).await.unwrap();
+        let keys: Vec<_> = claimed.iter().map(|row| row.dedupe_key.as_str()).collect();
+        assert_eq!(keys, ["b", "c"], "{database:?}");
     }
 }

@@ -46,7 +46,11 @@ pub(super) async fn promised(database: &TestDatabase, promise: Promise) -> oblig
 
 /// Claims the only obligation that is due.
 pub(super) async fn claim(database: &TestDatabase, owner: &str) -> obligation::Model {
-    let claimed = database.db().obligations().claim_due(owner, LEASE, 9).await;
+    let claimed = database
+        .db()
+        .obligations()
+        .claim_due(owner, LEASE, 9, &[])
+        .await;
     let [claimed] = <[_; 1]>::try_from(claimed.unwrap()).unwrap();
     claimed
 }
@@ -205,7 +209,7 @@ async fn what_comes_after_another_waits_for_its_end_whatever_that_is() {
                 let leased = claim(&database, "worker").await;
                 assert_eq!(leased.id, expected);
                 assert!(!obligations.any_due().await.unwrap());
-                assert_eq!(obligations.next_due().await.unwrap(), None);
+                assert_eq!(obligations.next_due(&[]).await.unwrap(), None);
                 let done = attempt(AttemptOutcome::Ok);
                 assert!(finish(&database, &leased, done, end.clone()).await);
             }
@@ -217,14 +221,14 @@ async fn what_comes_after_another_waits_for_its_end_whatever_that_is() {
 async fn the_next_due_time_is_that_of_what_could_be_claimed_first() {
     for database in TestDatabase::all().await {
         let obligations = database.db().obligations();
-        assert_eq!(obligations.next_due().await.unwrap(), None);
+        assert_eq!(obligations.next_due(&[]).await.unwrap(), None);
         let late = Promise {
             due_at: Some(NOON + 3 * LEASE),
             ..promise("late")
         };
         let late = promised(&database, late).await;
         assert_eq!(
-            obligations.next_due().await.unwrap(),
+            obligations.next_due(&[]).await.unwrap(),
             Some(NOON + 3 * LEASE)
         );
         let blocked = Promise {
@@ -234,13 +238,13 @@ async fn the_next_due_time_is_that_of_what_could_be_claimed_first() {
         };
         promised(&database, blocked).await;
         assert_eq!(
-            obligations.next_due().await.unwrap(),
+            obligations.next_due(&[]).await.unwrap(),
             Some(NOON + 3 * LEASE)
         );
         assert!(!obligations.any_due().await.unwrap());
 
         assert!(obligations.hasten(late.id).await.unwrap());
-        assert_eq!(obligations.next_due().await.unwrap(), Some(NOON));
+        assert_eq!(obligations.next_due(&[]).await.unwrap(), Some(NOON));
         assert!(obligations.any_due().await.unwrap());
         claim(&database, "worker").await;
         assert!(
