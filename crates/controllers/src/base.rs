@@ -1,7 +1,10 @@
 //! The capabilities, generic over any [`entity::Managed`] entity.
 
+mod batch;
 mod bulk;
 mod crud;
+mod in_order;
+mod many;
 mod paginate;
 mod performance;
 mod query;

@@ -1,6 +1,6 @@
 //! The seam: a controller is an entity, an executor and a scope. Nothing else.
 
-use crate::{Clock, Draft, Error, Executor, Result, key};
+use crate::{Clock, Draft, Error, Executor, Progress, Reporting, Result, key};
 use entity::{Managed, Stamp};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select, sea_query::SimpleExpr};
 use std::marker::PhantomData;
@@ -39,6 +39,18 @@ pub trait Controller: Send + Sync {
     /// The guild that every statement is confined to; `None` for tables without one and for
     /// deliberate work across guilds.
     fn tenant(&self) -> Option<i64>;
+
+    /// Told by long verbs after each of their statements; see [`Controller::reporting`].
+    fn progressed(&self, _progress: Progress) {}
+
+    /// The same controller, which tells `report` how far its long verbs have come: after each statement
+    /// of a verb that has several.
+    fn reporting<F: Fn(Progress) + Send + Sync>(self, report: F) -> Reporting<Self, F>
+    where
+        Self: Sized,
+    {
+        Reporting::new(self, report)
+    }
 
     /// The guild as a condition.
     fn tenant_is(&self) -> Option<SimpleExpr> {

@@ -6,6 +6,7 @@ mod table_stats;
 
 pub(crate) use plan::{explain, explain_runs, plan};
 pub(crate) use table_stats::{index_stats, table_stats};
+pub(crate) mod rows;
 
 use sea_orm::{
     ColumnTrait, DbBackend, EntityTrait, QuerySelect, Select,

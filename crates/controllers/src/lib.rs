@@ -18,6 +18,7 @@ mod operation;
 mod raw;
 mod schema;
 mod session;
+mod progress;
 mod tx;
 
 pub use base::{
@@ -38,6 +39,7 @@ pub use model::*;
 pub use operation::operation_name;
 pub use raw::Raw;
 pub use schema::{Column, ColumnKind, Table, tables};
+pub use progress::{Progress, Reporting};
 pub use sea_orm::DbErr;
 pub use session::Session;
 pub use tx::{Tx, to_its_end};

@@ -1,12 +1,12 @@
 //! One row by its key. One round trip each.
 
-use crate::{Controller, Draft, Error, Id, Result, Row, dialect, key};
+use crate::{Controller, Draft, Id, Result, Row, dialect, key};
 use entity::Managed;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, IdenStatic, QueryFilter, Value,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend,
+    DbErr, EntityTrait, Iterable, QueryFilter,
     prelude::DateTimeUtc,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, IntoValueTuple, Query, ReturningClause},
 };
 
 /// Verbs on one row. Everything runs inside the controller's guild and scope.
@@ -20,13 +20,12 @@ pub trait Crud: Controller {
         async move { Ok(query.one(self.conn()).await?) }
     }
 
-    /// The row, which must exist: [`Error::NotFound`].
+    /// The row, which must exist: [`crate::Error::NotFound`].
     fn get(&self, id: Id<Self::Entity>) -> impl Future<Output = Result<Row<Self::Entity>>> + Send {
         async move {
-            let shown = shown::<Self::Entity>(&id);
-            self.find(id)
-                .await?
-                .ok_or_else(|| not_found::<Self::Entity>(shown))
+            let key = id.clone().into_value_tuple();
+            let row = self.find(id).await?;
+            row.ok_or_else(|| key::not_found::<Self::Entity>(&key))
         }
     }
 
@@ -45,7 +44,7 @@ pub trait Crud: Controller {
 
     /// Stores a new row and returns it with everything that was filled in.
     ///
-    /// [`Error::Constraint`] when the key or another unique value is taken.
+    /// [`crate::Error::Constraint`] when the key or another unique value is taken.
     fn create(
         &self,
         draft: Draft<Self::Entity>,
@@ -55,30 +54,28 @@ pub trait Crud: Controller {
 
     /// Stores the changed columns of a row that was read before.
     ///
-    /// With a version column the row must still be the one that was read: [`Error::Stale`] tells a
-    /// concurrent change from [`Error::NotFound`] (one more round trip on that path only), and a draft
-    /// that names no version is [`Error::Unset`]. A draft without changes writes nothing and returns
+    /// With a version column the row must still be the one that was read: [`crate::Error::Stale`] tells a
+    /// concurrent change from [`crate::Error::NotFound`] (one more round trip on that path only), and a draft
+    /// that names no version is [`crate::Error::Unset`]. A draft without changes writes nothing and returns
     /// the row.
     fn update(
         &self,
         draft: Draft<Self::Entity>,
     ) -> impl Future<Output = Result<Row<Self::Entity>>> + Send {
         async move {
-            let (is_row, shown) = key::of::<Self::Entity>(&draft)?;
+            let key = key::value::<Self::Entity>(&draft)?;
+            let row = self
+                .select()
+                .filter(key::equal::<Self::Entity>(key.clone()));
             let changed = draft.is_changed();
             let mut draft = self.stamp_changed(draft)?;
             if !changed {
-                let row = self.select().filter(is_row).one(self.conn()).await?;
-                return row.ok_or_else(|| not_found::<Self::Entity>(shown));
+                let row = row.one(self.conn()).await?;
+                return row.ok_or_else(|| key::not_found::<Self::Entity>(&key));
             }
             let mut guard = self.confined();
-            if let Some(column) = Self::Entity::VERSION {
-                let Some(Value::BigInt(Some(version))) = draft.get(column).into_value() else {
-                    return Err(Error::Unset {
-                        entity: key::table::<Self::Entity>(),
-                        column: column.as_str(),
-                    });
-                };
+            let version = key::version::<Self::Entity>(&draft)?;
+            if let Some((column, version)) = Self::Entity::VERSION.zip(version) {
                 guard = guard.add(column.eq(version));
                 draft.set(column, (version + 1).into());
             }
@@ -90,19 +87,11 @@ pub trait Crud: Controller {
                 .await;
             match written {
                 Err(DbErr::RecordNotUpdated) => {
-                    let there = self
-                        .select()
-                        .filter(is_row)
-                        .one(self.conn())
-                        .await?
-                        .is_some();
+                    let there = row.one(self.conn()).await?.is_some();
                     Err(if there {
-                        Error::Stale {
-                            entity: key::table::<Self::Entity>(),
-                            key: shown,
-                        }
+                        key::stale::<Self::Entity>(&key)
                     } else {
-                        not_found::<Self::Entity>(shown)
+                        key::not_found::<Self::Entity>(&key)
                     })
                 }
                 written => Ok(written?),
@@ -117,14 +106,14 @@ pub trait Crud: Controller {
         column: <Self::Entity as EntityTrait>::Column,
         by: i64,
     ) -> impl Future<Output = Result<Row<Self::Entity>>> + Send {
-        let shown = shown::<Self::Entity>(&id);
+        let key = id.clone().into_value_tuple();
         let query = changed(self, Self::Entity::update_many())
             .col_expr(column, column.into_expr().add(by))
             .filter(key::is::<Self::Entity>(id))
             .filter(self.confined());
         async move {
             let row = query.exec_with_returning(self.conn()).await?.pop();
-            row.ok_or_else(|| not_found::<Self::Entity>(shown))
+            row.ok_or_else(|| key::not_found::<Self::Entity>(&key))
         }
     }
 
@@ -148,7 +137,7 @@ pub trait Crud: Controller {
 
     /// Undoes a soft deletion. `false`: there was no such deleted row.
     ///
-    /// [`Error::Constraint`] when its unique name was taken meanwhile.
+    /// [`crate::Error::Constraint`] when its unique name was taken meanwhile.
     fn restore(&self, id: Id<Self::Entity>) -> impl Future<Output = Result<bool>> + Send {
         async move {
             match Self::Entity::DELETED_AT {
@@ -169,17 +158,10 @@ pub trait Crud: Controller {
 
 impl<T: Controller> Crud for T {}
 
-fn not_found<E: EntityTrait>(key: String) -> Error {
-    Error::NotFound {
-        entity: key::table::<E>(),
-        key,
-    }
-}
-
-fn shown<E: Managed>(id: &Id<E>) -> String {
-    key::shown(sea_orm::sea_query::IntoValueTuple::into_value_tuple(
-        id.clone(),
-    ))
+/// RETURNING of all columns, as the model reads them.
+pub(super) fn returning<E: EntityTrait>(backend: DbBackend) -> ReturningClause {
+    let columns = E::Column::iter().map(|c| c.select_as(c.into_returning_expr(backend)));
+    Query::returning().exprs(columns)
 }
 
 /// The columns that every change moves.

@@ -1,11 +1,12 @@
 //! Create or update by a unique key, in one statement.
 
+use super::crud::returning;
 use crate::{Controller, Draft, Error, Result, Row, dialect, key};
 use entity::Managed;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
-    FromQueryResult, IdenStatic, Iterable, ModelTrait, QueryFilter, QueryTrait, Value,
-    sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query as Statements},
+    FromQueryResult, IdenStatic, ModelTrait, QueryFilter, QueryTrait, Value,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 
 /// What an upsert did.
@@ -178,17 +179,12 @@ async fn inserted<T: Controller + ?Sized>(
 ) -> Result<Option<Row<T::Entity>>> {
     let conn = controller.conn();
     let mut query = T::Entity::insert(draft).on_conflict(clause).into_query();
-    returning_row::<T::Entity>(&mut query, conn.get_database_backend());
+    // sea-orm's own `exec_with_returning` reports a row that ON CONFLICT skipped as an error.
+    query.returning(returning::<T::Entity>(conn.get_database_backend()));
     let row = conn.query_one(&query).await?;
     Ok(row
         .map(|row| Row::<T::Entity>::from_query_result(&row, ""))
         .transpose()?)
-}
-
-/// sea-orm's own `exec_with_returning` reports a row that ON CONFLICT skipped as an error.
-fn returning_row<E: EntityTrait>(query: &mut InsertStatement, backend: DbBackend) {
-    let columns = E::Column::iter().map(|c| c.select_as(c.into_returning_expr(backend)));
-    query.returning(Statements::returning().exprs(columns));
 }
 
 /// The row that was in the way. It may be gone again: then the caller's retry starts over.

@@ -16,6 +16,9 @@ pub(crate) struct Model {
     #[sea_orm(column_type = "Text")]
     pub name: String,
     pub weight: i64,
+    /// What the database has for it by default.
+    #[sea_orm(default_value = 4)]
+    pub legs: i64,
     pub seen_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
