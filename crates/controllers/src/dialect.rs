@@ -2,15 +2,18 @@
 //! arms in it. Nothing else in this crate asks which database it talks to.
 
 mod plan;
+pub(crate) mod rows;
 mod table_stats;
 
 pub(crate) use plan::{explain, explain_runs, plan};
 pub(crate) use table_stats::{index_stats, table_stats};
-pub(crate) mod rows;
 
 use sea_orm::{
     ColumnTrait, DbBackend, EntityTrait, QuerySelect, Select,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr, LockBehavior, LockType, SelectStatement},
+    sea_query::{
+        Expr, ExprTrait, Func, LikeExpr, LockBehavior, LockType, PostgresQueryBuilder, Query,
+        SelectStatement, SqliteQueryBuilder,
+    },
 };
 
 /// `FOR UPDATE`. On `SQLite` a write transaction already excludes other writers.
@@ -30,6 +33,18 @@ pub(crate) fn differs_from_excluded(table: &str, column: &str, backend: DbBacken
     Expr::cust(format!(
         r#""{table}"."{column}" {differs} "excluded"."{column}""#
     ))
+}
+
+/// A condition with its values written into the text. The predicate of a partial index has to be such: a
+/// bound value could be any, so neither database would find the index.
+pub(crate) fn literal(condition: Expr, backend: DbBackend) -> Expr {
+    let query = Query::select().expr(condition).take();
+    let text = match backend {
+        DbBackend::Sqlite => query.to_string(SqliteQueryBuilder),
+        _ => query.to_string(PostgresQueryBuilder),
+    };
+    let condition = text.strip_prefix("SELECT ").unwrap_or(&text);
+    Expr::cust(condition.to_owned())
 }
 
 /// `FOR UPDATE SKIP LOCKED`, so that concurrent workers take different rows. `SQLite` has one writer

@@ -48,10 +48,7 @@ pub trait Bulk: Controller {
             };
             batch::atomically(self, batches, Alone::Suffices, statement, |places, rows| {
                 for (row, place) in rows.iter().zip(places) {
-                    stored.put(
-                        Some(*place),
-                        Row::<Self::Entity>::from_query_result(row, "")?,
-                    );
+                    stored.put(*place, Row::<Self::Entity>::from_query_result(row, "")?);
                 }
                 Ok(())
             })

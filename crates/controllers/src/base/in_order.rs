@@ -22,11 +22,13 @@ impl<M: ModelTrait> InOrder<M> {
     }
 
     /// Takes in a row; `likely` is where it probably belongs. Rows that nobody asked for are dropped.
-    pub(super) fn put(&mut self, likely: Option<usize>, row: M) {
+    pub(super) fn put(&mut self, likely: usize, row: M) {
         let key = row.get_primary_key_value();
-        let place = likely
-            .filter(|place| self.keys.get(*place) == Some(&key))
-            .or_else(|| self.place_of(&key));
+        let place = if self.keys.get(likely) == Some(&key) {
+            Some(likely)
+        } else {
+            self.place_of(&key)
+        };
         if let Some(slot) = place.and_then(|place| self.rows.get_mut(place)) {
             *slot = Some(row);
         }
@@ -38,11 +40,6 @@ impl<M: ModelTrait> InOrder<M> {
             .places
             .get_or_insert_with(|| keys.iter().cloned().zip(0..).collect());
         places.get(key).copied()
-    }
-
-    /// For each key its row, if it came.
-    pub(super) fn into_options(self) -> Vec<Option<M>> {
-        self.rows
     }
 
     /// The rows that came.

@@ -116,6 +116,7 @@ pub(super) fn first_missing<E: Managed>(
     Ok(places.iter().find(missing).copied())
 }
 
-fn new(index: usize) -> Expr {
+/// A column of the table of new rows.
+pub(super) fn new(index: usize) -> Expr {
     Expr::col((rows::NEW, rows::column(index)))
 }

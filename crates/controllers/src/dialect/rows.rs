@@ -13,29 +13,46 @@ pub(crate) fn column(index: usize) -> String {
     format!("c{index}")
 }
 
+/// Most rows of `columns` values in one statement: 1,000, or what the database allows of binds.
+pub(crate) fn most(columns: usize, backend: DbBackend) -> usize {
+    // A few binds are left for the rest of the statement.
+    let binds = match backend {
+        DbBackend::Sqlite => 32_766 - 16,
+        _ => 65_535 - 16,
+    };
+    (binds / columns.max(1)).clamp(1, 1_000)
+}
+
 /// How many rows of `columns` values go into each statement: thousands, and then the rest.
 ///
 /// On `SQLite`, where each number of rows is a text of its own, the rest goes in powers of two, so that
-/// few texts fill the statement caches. Binds stay below the limit of the database.
+/// few texts fill the statement caches.
 pub(crate) fn sizes(mut rows: usize, columns: usize, backend: DbBackend) -> Vec<usize> {
-    const MOST: usize = 1_000;
-    // The largest bind count of the database, less a few for the rest of the statement.
-    let (binds, powers) = match backend {
-        DbBackend::Sqlite => (32_766 - 16, true),
-        _ => (65_535 - 16, false),
-    };
-    let fit = (binds / columns.max(1)).clamp(1, MOST);
+    let most = most(columns, backend);
     let mut sizes = Vec::new();
     while rows > 0 {
-        let size = match rows.min(fit) {
-            MOST => MOST,
-            rest if powers => 1 << rest.ilog2(),
+        let size = match rows.min(most) {
+            rest if rest == 1_000 => rest,
+            rest if backend == DbBackend::Sqlite => 1 << rest.ilog2(),
             rest => rest,
         };
         sizes.push(size);
         rows -= size;
     }
     sizes
+}
+
+/// Repeats the last row up to the next power of two where that makes for fewer texts, for statements
+/// to which a row twice is a row once.
+pub(crate) fn padded(mut rows: Vec<Vec<Value>>, backend: DbBackend) -> Vec<Vec<Value>> {
+    if let (DbBackend::Sqlite, Some(last)) = (backend, rows.last().cloned()) {
+        let size = rows
+            .len()
+            .next_power_of_two()
+            .min(most(last.len(), backend));
+        rows.resize(size.max(rows.len()), last);
+    }
+    rows
 }
 
 /// The table `new` with the columns `c0`, `c1`, …: `unnest` of one array per column on `PostgreSQL`,
@@ -138,3 +155,6 @@ fn has_arrays(of: &ArrayType) -> bool {
             | ArrayType::Double
     )
 }
+
+#[cfg(test)]
+mod tests;
