@@ -7,6 +7,7 @@ mod crud;
 mod in_order;
 mod lookup;
 mod many;
+mod one;
 mod paginate;
 mod performance;
 mod query;

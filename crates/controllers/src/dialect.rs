@@ -38,13 +38,17 @@ pub(crate) fn differs_from_excluded(table: &str, column: &str, backend: DbBacken
 /// A condition with its values written into the text. The predicate of a partial index has to be such: a
 /// bound value could be any, so neither database would find the index.
 pub(crate) fn literal(condition: Expr, backend: DbBackend) -> Expr {
+    Expr::cust(literal_text(condition, backend))
+}
+
+/// The text of [`literal`].
+pub(crate) fn literal_text(condition: Expr, backend: DbBackend) -> String {
     let query = Query::select().expr(condition).take();
     let text = match backend {
         DbBackend::Sqlite => query.to_string(SqliteQueryBuilder),
         _ => query.to_string(PostgresQueryBuilder),
     };
-    let condition = text.strip_prefix("SELECT ").unwrap_or(&text);
-    Expr::cust(condition.to_owned())
+    text.strip_prefix("SELECT ").unwrap_or(&text).to_owned()
 }
 
 /// `FOR UPDATE SKIP LOCKED`, so that concurrent workers take different rows. `SQLite` has one writer

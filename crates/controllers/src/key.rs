@@ -4,8 +4,7 @@ use crate::{Error, Result};
 use entity::Managed;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IdenStatic, Iterable,
-    PrimaryKeyToColumn, PrimaryKeyTrait, Value,
-    sea_query::{IntoValueTuple, ValueTuple},
+    PrimaryKeyToColumn, PrimaryKeyTrait, Value, sea_query::ValueTuple,
 };
 
 /// The key value of an entity: a scalar or a tuple.
@@ -25,11 +24,6 @@ pub(crate) fn columns<E: EntityTrait>() -> Vec<E::Column> {
     E::PrimaryKey::iter()
         .map(PrimaryKeyToColumn::into_column)
         .collect()
-}
-
-/// `key = id`.
-pub(crate) fn is<E: EntityTrait>(id: Id<E>) -> Condition {
-    equal::<E>(id.into_value_tuple())
 }
 
 /// The draft's key.

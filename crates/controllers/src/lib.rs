@@ -20,6 +20,7 @@ mod progress;
 mod raw;
 mod schema;
 mod session;
+mod text;
 mod tx;
 
 pub use base::{

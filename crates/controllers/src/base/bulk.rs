@@ -2,16 +2,14 @@
 
 use super::{
     batch::{self, Alone},
-    crud::changed,
     in_order::InOrder,
-    many,
+    many, one,
 };
 use crate::{Controller, Draft, Filter, Result, Row, filter::narrowed, key};
 use entity::Managed;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult,
-    QueryFilter,
-    sea_query::{Expr, ExprTrait},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    sea_query::Expr,
 };
 
 /// Writes of many rows: of given ones (`_many`), or of all that match a filter (`_where`).
@@ -74,7 +72,7 @@ pub trait Bulk: Controller {
     ) -> impl Future<Output = Result<u64>> + Send {
         let drafts: Result<Vec<_>> = drafts
             .into_iter()
-            .filter(ActiveModelTrait::is_changed)
+            .filter(one::has_changes::<Self::Entity>)
             .map(|draft| self.stamp_changed(draft))
             .collect();
         async move {
@@ -132,7 +130,7 @@ pub trait Bulk: Controller {
         values: Draft<Self::Entity>,
     ) -> impl Future<Output = Result<u64>> + Send {
         let ready = narrowed::<Self::Entity>(filter).and_then(|condition| {
-            let changes = values.is_changed();
+            let changes = one::has_changes::<Self::Entity>(&values);
             Ok((condition, changes, self.stamp_changed(values)?))
         });
         async move {
@@ -145,7 +143,7 @@ pub trait Bulk: Controller {
                 .filter(condition)
                 .filter(self.confined());
             if let Some(column) = Self::Entity::VERSION {
-                query = query.col_expr(column, column.into_expr().add(1));
+                query = query.col_expr(column, one::next(column));
             }
             Ok(query.exec(self.conn()).await?.rows_affected)
         }
@@ -166,8 +164,9 @@ pub trait Bulk: Controller {
                 let query = Self::Entity::delete_many().filter(condition);
                 return Ok(query.exec(self.conn()).await?.rows_affected);
             };
-            let query = changed(self, Self::Entity::update_many())
-                .col_expr(column, Expr::value(self.clock().now()))
+            let now = self.clock().now();
+            let query = one::changed(Self::Entity::update_many(), now)
+                .col_expr(column, Expr::value(now))
                 .filter(condition)
                 .filter(column.is_null());
             Ok(query.exec(self.conn()).await?.rows_affected)

@@ -1,11 +1,15 @@
 //! On which key two rows are the same.
 
-use crate::{Controller, Draft, Error, Result, Row, dialect, key};
+use super::one::next;
+use crate::{
+    Controller, Draft, Error, Result, Row, dialect, key,
+    text::{self, Shape, Verb, mask},
+};
 use entity::Managed;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DbBackend, EntityTrait, IdenStatic, ModelTrait,
     Value,
-    sea_query::{Expr, ExprTrait, OnConflict},
+    sea_query::{Expr, OnConflict},
 };
 
 /// On which key two rows are the same, and what then changes.
@@ -86,6 +90,41 @@ impl<E: Managed> Conflict<E> {
         Ok(equal.fold(condition, |all, (column, value)| all.add(column.eq(value))))
     }
 
+    /// What decides the text of an upsert of drafts that set `columns`.
+    pub(super) fn shape(&self, verb: Verb, columns: text::Mask, backend: DbBackend) -> Shape {
+        let among = |columns: &[E::Column]| {
+            mask::<E>(|column| columns.iter().any(|other| key::same(column, Some(*other))))
+        };
+        let predicate = self.predicate.clone();
+        Shape {
+            verb,
+            columns: [columns, among(&self.target), among(&self.update)],
+            predicate: predicate.map(|expr| dialect::literal_text(expr, backend)),
+        }
+    }
+
+    /// What [`Conflict::do_update`] binds.
+    pub(super) fn confines<T>(&self, controller: &T) -> Option<Value>
+    where
+        T: Controller<Entity = E> + ?Sized,
+    {
+        self.confined(controller).map(|(_, guild)| guild.into())
+    }
+
+    /// The guild that the row has to belong to, when the target does not say so.
+    fn confined<T>(&self, controller: &T) -> Option<(E::Column, i64)>
+    where
+        T: Controller<Entity = E> + ?Sized,
+    {
+        let in_target = |column| {
+            self.target
+                .iter()
+                .any(|part| key::same(*part, Some(column)))
+        };
+        let tenant = E::TENANT.zip(controller.tenant());
+        tenant.filter(|(column, _)| !in_target(*column))
+    }
+
     pub(super) fn do_update<T>(&self, controller: &T, backend: DbBackend) -> OnConflict
     where
         T: Controller<Entity = E> + ?Sized,
@@ -94,7 +133,7 @@ impl<E: Managed> Conflict<E> {
         // The new values carry the stamped time: now() here would be refused on a distributed table.
         clause.update_columns(self.update.iter().copied().chain(E::UPDATED_AT));
         if let Some(column) = E::VERSION {
-            clause.value(column, Expr::col((E::default(), column)).add(1));
+            clause.value(column, next(column));
         }
         // No write when nothing differs; times take no part in that.
         let differs = self.update.iter().fold(Condition::any(), |any, column| {
@@ -104,16 +143,8 @@ impl<E: Managed> Conflict<E> {
                 backend,
             ))
         });
-        // The guild that the row has to belong to, when the target does not say so.
-        let in_target = |column| {
-            self.target
-                .iter()
-                .any(|part| key::same(*part, Some(column)))
-        };
-        let confined = E::TENANT
-            .zip(controller.tenant())
-            .filter(|(column, _)| !in_target(*column))
-            .map(|(column, guild)| Expr::col((E::default(), column)).eq(guild));
+        let confined = self.confined(controller);
+        let confined = confined.map(|(column, guild)| column.eq(guild));
         clause.action_cond_where(Condition::all().add(differs).add_option(confined));
         clause
     }

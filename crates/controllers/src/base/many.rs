@@ -1,6 +1,6 @@
 //! The statements about many given rows.
 
-use super::crud::returning;
+use super::one::{next, returning};
 use crate::{Controller, Draft, Id, Result, dialect::rows, key};
 use entity::Managed;
 use sea_orm::{
@@ -80,7 +80,7 @@ pub(super) fn update_from<T: Controller + ?Sized>(
             update.and_where(column.into_expr().eq(new(index)));
         } else if key::same(column, T::Entity::VERSION) {
             update.and_where(column.into_expr().eq(new(index)));
-            update.value(column, column.into_expr().add(1));
+            update.value(column, next(column));
         } else {
             update.value(column, column.save_as(new(index)));
         }

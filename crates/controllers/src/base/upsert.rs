@@ -3,15 +3,16 @@
 use super::{
     batch::{self, Alone},
     conflict::Conflict,
-    crud::returning,
     lookup::lookup,
-    many,
+    many, one,
 };
-use crate::{Controller, Draft, Error, Result, Row, key};
+use crate::{
+    Controller, Draft, Error, Result, Row, key,
+    text::{self, Verb},
+};
 use entity::Managed;
 use sea_orm::{
-    Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, ModelTrait, QueryFilter,
-    QueryTrait, Value, sea_query::OnConflict,
+    Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, Value,
 };
 use std::collections::HashMap;
 
@@ -51,8 +52,7 @@ pub trait Upsert: Controller {
             let version = version_of::<Self::Entity>()?;
             let draft = self.stamp_new(draft)?;
             let same = on.row(&draft)?;
-            let clause = on.do_update(self, self.conn().get_database_backend());
-            if let Some(row) = inserted(self, draft, clause).await? {
+            if let Some(row) = inserted(self, Verb::Upsert, draft, &on).await? {
                 return Ok(written(row, version));
             }
             Ok(Upserted::Unchanged(existing(self, same).await?))
@@ -134,8 +134,7 @@ pub trait Upsert: Controller {
         async move {
             let draft = self.stamp_new(draft)?;
             let same = on.row(&draft)?;
-            let clause = on.do_nothing(self.conn().get_database_backend());
-            match inserted(self, draft, clause).await? {
+            match inserted(self, Verb::GetOrCreate, draft, &on).await? {
                 Some(row) => Ok((row, true)),
                 None => Ok((existing(self, same).await?, false)),
             }
@@ -147,17 +146,26 @@ impl<T: Controller> Upsert for T {}
 
 async fn inserted<T: Controller + ?Sized>(
     controller: &T,
+    verb: Verb,
     draft: Draft<T::Entity>,
-    clause: OnConflict,
+    on: &Conflict<T::Entity>,
 ) -> Result<Option<Row<T::Entity>>> {
-    let conn = controller.conn();
-    let mut query = T::Entity::insert(draft).on_conflict(clause).into_query();
-    // sea-orm's own `exec_with_returning` reports a row that ON CONFLICT skipped as an error.
-    query.returning(returning::<T::Entity>(conn.get_database_backend()));
-    let row = conn.query_one(&query).await?;
-    Ok(row
-        .map(|row| Row::<T::Entity>::from_query_result(&row, ""))
-        .transpose()?)
+    let backend = controller.conn().get_database_backend();
+    let (columns, mut values) = one::inserted::<T::Entity>(&draft);
+    let updates = verb == Verb::Upsert;
+    if updates {
+        values.extend(on.confines(controller));
+    }
+    let shape = on.shape(verb, columns, backend);
+    let statement = text::statement(controller, shape, values, || {
+        let clause = if updates {
+            on.do_update(controller, backend)
+        } else {
+            on.do_nothing(backend)
+        };
+        one::insert::<T::Entity>(draft, Some(clause), backend)
+    });
+    one::row::<T::Entity>(controller.conn(), statement).await
 }
 
 /// The row that was in the way. It may be gone again: then the caller's retry starts over.

@@ -24,6 +24,7 @@ mod round_trips;
 mod soft_delete;
 mod specimen;
 mod tenant;
+mod text;
 mod transact;
 mod upsert;
 mod window;

@@ -287,15 +287,22 @@ async fn many_upserts_by_a_partial_index_meet_live_rows_only() {
                 "{database:?}"
             );
         }
-        let by_state = |live: bool| {
-            by_name().only_where(if live {
-                Column::DeletedAt.is_null()
-            } else {
-                Column::Version.gt(0)
-            })
+        // The value in a predicate is part of the text: bound, it would name no index.
+        let centipede = |weight| specimen::ActiveModel {
+            legs: Set(354_000),
+            ..weighing("centipede", weight)
         };
-        specimens.upsert(named("a"), by_state(true)).await.unwrap();
-        let no_such_index = specimens.upsert(named("a"), by_state(false)).await;
+        let by_legs = |least: i64| {
+            Conflict::on([Column::GuildId, Column::Legs])
+                .only_where(Column::Legs.gt(least))
+                .updating([Column::Weight])
+        };
+        for weight in 0..6 {
+            let upserted = specimens.upsert(centipede(weight), by_legs(100_000)).await;
+            let expected = if weight == 0 { "created" } else { "updated" };
+            assert_eq!(what(&upserted.unwrap()), expected, "{database:?}");
+        }
+        let no_such_index = specimens.upsert(centipede(9), by_legs(99_999)).await;
         assert!(
             matches!(no_such_index, Err(Error::Db(_))),
             "{no_such_index:?}"
