@@ -1,7 +1,7 @@
 //! The seam: a controller is an entity, an executor and a scope. Nothing else.
 
 use crate::{Clock, Draft, Error, Executor, Progress, Reporting, Result, key};
-use entity::{Managed, Stamp};
+use entity::{Managed, Refused, Stamp};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select, sea_query::SimpleExpr};
 use std::marker::PhantomData;
 
@@ -79,21 +79,23 @@ pub trait Controller: Send + Sync {
     /// Fills guild, key, version and timestamps of a new row.
     ///
     /// # Errors
-    /// [`Error::Tenant`] when the draft names another guild.
+    /// [`Error::Tenant`] when the draft names another guild; [`Error::Invalid`] when a value breaks a rule of
+    /// its column.
     fn stamp_new(&self, draft: Draft<Self::Entity>) -> Result<Draft<Self::Entity>> {
         self.stamp()
             .insert::<Self::Entity>(draft)
-            .map_err(|_| self.foreign())
+            .map_err(refused::<Self::Entity>)
     }
 
     /// Fills the time of a change.
     ///
     /// # Errors
-    /// [`Error::Tenant`] when the draft names another guild.
+    /// [`Error::Tenant`] when the draft names another guild; [`Error::Invalid`] when a value breaks a rule of
+    /// its column.
     fn stamp_changed(&self, draft: Draft<Self::Entity>) -> Result<Draft<Self::Entity>> {
         self.stamp()
             .update::<Self::Entity>(draft)
-            .map_err(|_| self.foreign())
+            .map_err(refused::<Self::Entity>)
     }
 
     /// What is stamped now.
@@ -109,6 +111,18 @@ pub trait Controller: Send + Sync {
         Error::Tenant {
             entity: key::table::<Self::Entity>(),
         }
+    }
+}
+
+fn refused<E: Managed>(why: Refused) -> Error {
+    let entity = key::table::<E>();
+    match why {
+        Refused::Invalid { column, limit } => Error::Invalid {
+            entity,
+            column,
+            limit,
+        },
+        _ => Error::Tenant { entity },
     }
 }
 

@@ -16,6 +16,7 @@ mod filter;
 mod model;
 mod page;
 mod performance;
+mod policy;
 mod property;
 mod query;
 mod recorder;
