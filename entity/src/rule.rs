@@ -121,10 +121,9 @@ pub(crate) fn broken<E: EntityTrait>(
         let value = draft.get(column).into_value();
         value.is_some_and(|value| !limit.allows(&value))
     };
-    let ruled = rules.iter().map(|rule| (rule.column, rule.limit));
+    let own = rules.iter().map(|rule| (rule.column, rule.limit));
     let all = E::Column::iter().map(|column| (column, Limit::WithoutNul));
-    ruled
-        .chain(all)
+    own.chain(all)
         .find(|(column, limit)| breaks(*column, *limit))
         .map(|(column, limit)| (column.as_str(), limit))
 }

@@ -19,6 +19,17 @@ pub enum Scope {
 
 /// What the capabilities need to know. A model controller implements these few lines and has every
 /// capability; see the crate documentation.
+///
+/// It runs on an [`Executor`], which a connection of sea-orm is not:
+/// ```compile_fail,E0277
+/// fn runs_controllers<C: controllers::Executor>() {}
+/// runs_controllers::<sea_orm::DatabaseConnection>();
+/// ```
+/// and which begins no transaction but through [`Executor::begin_nested`]:
+/// ```compile_fail,E0277
+/// fn begins_its_own<C: sea_orm::TransactionTrait>() {}
+/// begins_its_own::<controllers::Tx>();
+/// ```
 pub trait Controller: Send + Sync {
     /// The table.
     type Entity: Managed;

@@ -10,6 +10,12 @@ use sea_orm::{
 ///
 /// `Option<F>`: `None` adds nothing. Tuples are joined with AND. A *write* whose filters add up to
 /// nothing is refused with [`Error::Unfiltered`]; [`Everything`] says that it is meant.
+///
+/// A declared filter is good for its own table:
+/// ```compile_fail,E0277
+/// fn narrows<E: sea_orm::EntityTrait, F: controllers::Filter<E>>() {}
+/// narrows::<entity::guild::Entity, controllers::CaseFilter>();
+/// ```
 pub trait Filter<E: EntityTrait>: Send {
     /// The condition, without guild and soft-delete scope: the controller adds those.
     fn condition(self) -> Condition;

@@ -44,7 +44,7 @@ fn in_parentheses(text: &str) -> &str {
         depth += i32::from(character == '(') - i32::from(character == ')');
         depth == 0
     });
-    &text[..=end.expect("a closing parenthesis")]
+    &text[..=end.unwrap()]
 }
 
 /// Values on both sides of a limit.
@@ -67,7 +67,8 @@ fn probes(limit: Limit) -> Vec<Value> {
         Limit::Bytes(length) => [0, length - 1, length, length + 1]
             .map(|n| vec![7_u8; n].into())
             .to_vec(),
-        other => panic!("no probes for {other:?}"),
+        // Holds for every column, and is no CHECK; a new kind without probes compares nothing, and fails.
+        _ => Vec::new(),
     }
 }
 
@@ -102,6 +103,7 @@ async fn every_check_of_a_length_or_range_has_a_rule_that_refuses_the_same_value
         );
         for (name, condition) in &conditions {
             let (column, limit) = rules[name];
+            assert!(!probes(limit).is_empty(), "{limit:?}");
             for value in probes(limit) {
                 let allowed = limit.allows(&value);
                 let passes = passes(&db, condition, column, value.clone()).await;

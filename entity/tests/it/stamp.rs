@@ -40,6 +40,7 @@ fn check_update<E: Managed>() {
     }
 }
 
+/// P25: a column of another time type would panic at the stamp.
 #[test]
 fn every_new_row_gets_its_guild_times_and_version() {
     for_every_entity!(check_insert);

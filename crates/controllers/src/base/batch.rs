@@ -85,7 +85,7 @@ pub(super) async fn atomically<T: Controller + ?Sized>(
     controller: &T,
     batches: Vec<Batch<T::Entity>>,
     alone: Alone,
-    statement: impl Fn(Vec<<T::Entity as EntityTrait>::Column>, TableRef) -> Statement + Send,
+    statement: impl Fn(Vec<<T::Entity as EntityTrait>::Column>, TableRef) -> Statement + Send + Sync,
     mut answered: impl FnMut(&[usize], Vec<QueryResult>) -> Result<()> + Send,
 ) -> Result<()> {
     let conn = controller.conn();

@@ -98,7 +98,7 @@ pub trait Crud: Controller {
                 draft.set(column, (version + 1).into());
             }
             let draft = ActiveModelBehavior::before_save(draft, self.conn(), false).await?;
-            let statement = one::update(self, draft, version);
+            let statement = one::update(self, &draft, version);
             if let Some(row) = one::row::<Self::Entity>(self.conn(), statement).await? {
                 return Ok(Draft::<Self::Entity>::after_save(row, self.conn(), false).await?);
             }

@@ -75,11 +75,11 @@ fn is_changed<E: EntityTrait>(draft: &Draft<E>, column: E::Column) -> bool {
 /// UPDATE of the row of a draft, if that is still at the version it was read at.
 pub(super) fn update<T: Controller + ?Sized>(
     controller: &T,
-    draft: Draft<T::Entity>,
+    draft: &Draft<T::Entity>,
     read_at: Option<i64>,
 ) -> Statement {
-    let columns = mask::<T::Entity>(|column| is_changed::<T::Entity>(&draft, column));
-    let changed = |column: &_| is_changed::<T::Entity>(&draft, *column);
+    let columns = mask::<T::Entity>(|column| is_changed::<T::Entity>(draft, column));
+    let changed = |column: &_| is_changed::<T::Entity>(draft, *column);
     let keys = key::columns::<T::Entity>();
     let values = <T::Entity as EntityTrait>::Column::iter()
         .filter(changed)

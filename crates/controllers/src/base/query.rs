@@ -74,14 +74,11 @@ pub trait Query: Controller {
     ///
     /// # Errors
     /// [`Error::TooMany`].
-    fn list_for<P: EntityTrait + Related<Self::Entity>>(
+    fn list_for<P: EntityTrait<Model: Sync> + Related<Self::Entity>>(
         &self,
         rows: &[P::Model],
         filter: impl Filter<Self::Entity>,
-    ) -> impl Future<Output = Result<Vec<Vec<Row<Self::Entity>>>>> + Send
-    where
-        P::Model: Sync,
-    {
+    ) -> impl Future<Output = Result<Vec<Vec<Row<Self::Entity>>>>> + Send {
         async move {
             let relation = Relation::<P, Self::Entity>::get();
             let cap = Some(Self::Entity::CAP);
@@ -93,13 +90,10 @@ pub trait Query: Controller {
     /// `None` where the reference is NULL, or its row not visible to this controller.
     ///
     /// Round trips as with [`Query::list_for`].
-    fn find_for<P: EntityTrait + Related<Self::Entity>>(
+    fn find_for<P: EntityTrait<Model: Sync> + Related<Self::Entity>>(
         &self,
         rows: &[P::Model],
-    ) -> impl Future<Output = Result<Vec<Option<Row<Self::Entity>>>>> + Send
-    where
-        P::Model: Sync,
-    {
+    ) -> impl Future<Output = Result<Vec<Option<Row<Self::Entity>>>>> + Send {
         async move {
             let relation = Relation::<P, Self::Entity>::get();
             let related = relation.load(self, rows, Everything, None).await?;

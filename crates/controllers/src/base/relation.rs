@@ -15,7 +15,11 @@ pub(super) struct Relation<From: EntityTrait, To: EntityTrait> {
     to: Vec<To::Column>,
 }
 
-impl<From: EntityTrait + Related<To>, To: Managed> Relation<From, To> {
+impl<From, To> Relation<From, To>
+where
+    From: EntityTrait<Model: Sync> + Related<To>,
+    To: Managed,
+{
     pub(super) fn get() -> Self {
         let relation = From::to();
         Self {

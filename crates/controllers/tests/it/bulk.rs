@@ -207,12 +207,12 @@ async fn many_rows_are_updated_each_to_its_own_values() {
         let now = database.clock().now();
         for (n, before) in (0..).zip(&rows) {
             let after = specimens.get((7, before.id)).await.unwrap();
-            let changed = n % 3 != 2;
+            let written = n % 3 != 2;
             let expected = specimen::Model {
                 weight: if n % 3 == 0 { n * 100 } else { n },
                 seen_at: (n % 3 == 1 && n % 2 == 0).then_some(NOON),
-                version: if changed { 2 } else { 1 },
-                updated_at: if changed { now } else { before.updated_at },
+                version: if written { 2 } else { 1 },
+                updated_at: if written { now } else { before.updated_at },
                 ..before.clone()
             };
             assert_eq!(after, expected, "{database:?}");

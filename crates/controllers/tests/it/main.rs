@@ -13,6 +13,8 @@ mod crud;
 mod errors;
 mod feather;
 mod filter;
+mod hook;
+mod mocked;
 mod model;
 mod page;
 mod performance;

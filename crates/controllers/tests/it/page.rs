@@ -90,14 +90,14 @@ fn pages_slices_and_batches_are_all_the_same_ordered_scan() {
             prop_assert!(expected.is_sorted_by_key(|row| (row.weight, row.id)));
             prop_assert_eq!(expected.len(), rows.len());
 
-            let (mut paged, mut sliced) = (Vec::new(), Vec::new());
+            let (mut by_number, mut sliced) = (Vec::new(), Vec::new());
             let pages = specimens
                 .page(Everything, by(), 1, n)
                 .await
                 .unwrap()
                 .pages();
             for number in 1..=pages {
-                paged.extend(
+                by_number.extend(
                     specimens
                         .page(Everything, by(), number, n)
                         .await
@@ -111,7 +111,7 @@ fn pages_slices_and_batches_are_all_the_same_ordered_scan() {
                 prop_assert_eq!(slice.more, number < pages);
                 sliced.extend(slice.items);
             }
-            prop_assert_eq!(&paged, &expected);
+            prop_assert_eq!(&by_number, &expected);
             prop_assert_eq!(&sliced, &expected);
             let batches: Vec<_> = specimens
                 .batches(Everything, n)

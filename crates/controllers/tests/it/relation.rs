@@ -15,7 +15,8 @@ async fn related_rows_of_many_rows_take_one_round_trip() {
         let (owls, feathers) = (specimens(guild), guild.repo::<feather::Entity>());
         let drafts = ["a", "b", "c"].map(named);
         let rows = owls.insert_many(drafts).await.unwrap();
-        let drafts = (1..=8).map(|n| feather::of(rows.get(n as usize % 4).map(|r| r.id), n));
+        let drafts = (1..=8).zip([1, 2, 3, 0].into_iter().cycle());
+        let drafts = drafts.map(|(n, owner)| feather::of(rows.get(owner).map(|r| r.id), n));
         let plumage = feathers.insert_many(drafts).await.unwrap();
         recorder.take();
 

@@ -71,6 +71,7 @@ async fn null_differs_from_a_value_and_not_from_null() {
     }
 }
 
+/// P19: the future of a verb is `Send`, whatever it iterates over.
 #[tokio::test]
 async fn of_forty_concurrent_upserts_one_creates_and_the_others_update() {
     for database in databases().await {
@@ -95,6 +96,7 @@ async fn of_forty_concurrent_upserts_one_creates_and_the_others_update() {
     }
 }
 
+/// P10: sea-orm reports the row that was there already as an error.
 #[tokio::test]
 async fn of_forty_concurrent_callers_one_creates_and_all_get_the_same_row() {
     for database in databases().await {
