@@ -24,7 +24,9 @@ pub mod permission_command;
 pub mod permission_rank;
 pub mod permission_role;
 pub mod reason_preset;
+pub mod rule;
 pub mod ui_state;
 pub mod value;
 
-pub use managed::{ForeignTenant, Managed, Stamp};
+pub use managed::{Managed, Refused, Stamp};
+pub use rule::{Limit, Rule};

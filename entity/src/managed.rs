@@ -1,5 +1,6 @@
 //! What the generic data layer may assume about a table, and the columns it fills by itself.
 
+use crate::rule::{self, Limit, Rule};
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, EntityTrait, IntoActiveModel, PrimaryKeyTrait, Value,
@@ -30,6 +31,9 @@ pub trait Managed:
     const VERSION: Option<Self::Column> = None;
     /// The most rows that an unpaged read returns.
     const CAP: u64 = 1_000;
+    /// What the values of columns may be: the same as the CHECKs of the table, so that a value which the
+    /// database would refuse is refused with the name of its column, before it is asked.
+    const RULES: &'static [Rule<Self::Column>] = &[];
 }
 
 /// When and for which guild a row is written.
@@ -41,21 +45,30 @@ pub struct Stamp {
     pub tenant: Option<i64>,
 }
 
-/// A draft names another guild than the one its writer is confined to.
+/// Why a draft cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the row belongs to another guild")]
-pub struct ForeignTenant;
+#[non_exhaustive]
+pub enum Refused {
+    /// It names another guild than the one its writer is confined to.
+    #[error("the row belongs to another guild")]
+    ForeignTenant,
+    /// A value breaks a rule of its column.
+    #[error("{column} {limit}")]
+    Invalid {
+        /// Column name.
+        column: &'static str,
+        /// What its values may be.
+        limit: Limit,
+    },
+}
 
 impl Stamp {
     /// Fills what a new row needs: guild, key, version and both timestamps, each only when unset,
     /// except `UPDATED_AT`, which is always the time of the stamp.
     ///
     /// # Errors
-    /// [`ForeignTenant`] when the draft names another guild.
-    pub fn insert<E: Managed>(
-        &self,
-        draft: E::ActiveModel,
-    ) -> Result<E::ActiveModel, ForeignTenant> {
+    /// [`Refused`] when the draft names another guild, or a value breaks a rule.
+    pub fn insert<E: Managed>(&self, draft: E::ActiveModel) -> Result<E::ActiveModel, Refused> {
         let mut draft = self.confine::<E>(draft, true)?;
         let mut fill = |column: Option<E::Column>, value: Value| {
             if let Some(column) = column.filter(|column| draft.is_not_set(*column)) {
@@ -65,27 +78,27 @@ impl Stamp {
         fill(E::UUID, uuid(self.now).into());
         fill(E::CREATED_AT, self.now.into());
         fill(E::VERSION, 1_i64.into());
-        Ok(self.touch::<E>(draft))
+        valid::<E>(self.touch::<E>(draft))
     }
 
-    /// Sets the time of the change. The version is the business of the statement, which has to
+    /// Sets the time of the change; the time of the creation never moves. The version is the business of the statement, which has to
     /// compare and raise it at once.
     ///
     /// # Errors
-    /// [`ForeignTenant`] when the draft names another guild.
-    pub fn update<E: Managed>(
-        &self,
-        draft: E::ActiveModel,
-    ) -> Result<E::ActiveModel, ForeignTenant> {
-        let draft = self.confine::<E>(draft, false)?;
-        Ok(self.touch::<E>(draft))
+    /// [`Refused`] when the draft names another guild, or a value breaks a rule.
+    pub fn update<E: Managed>(&self, draft: E::ActiveModel) -> Result<E::ActiveModel, Refused> {
+        let mut draft = self.confine::<E>(draft, false)?;
+        if let Some(column) = E::CREATED_AT {
+            draft.not_set(column);
+        }
+        valid::<E>(self.touch::<E>(draft))
     }
 
     fn confine<E: Managed>(
         &self,
         mut draft: E::ActiveModel,
         new: bool,
-    ) -> Result<E::ActiveModel, ForeignTenant> {
+    ) -> Result<E::ActiveModel, Refused> {
         let Some((column, guild)) = E::TENANT.zip(self.tenant) else {
             return Ok(draft);
         };
@@ -94,7 +107,7 @@ impl Stamp {
             ActiveValue::NotSet => {}
             ActiveValue::Set(value) | ActiveValue::Unchanged(value) => {
                 if value != Value::from(guild) {
-                    return Err(ForeignTenant);
+                    return Err(Refused::ForeignTenant);
                 }
             }
         }
@@ -106,6 +119,14 @@ impl Stamp {
             draft.set(column, self.now.into());
         }
         draft
+    }
+}
+
+/// The draft, if it keeps to the rules of its table.
+fn valid<E: Managed>(draft: E::ActiveModel) -> Result<E::ActiveModel, Refused> {
+    match rule::broken::<E>(&draft, E::RULES) {
+        Some((column, limit)) => Err(Refused::Invalid { column, limit }),
+        None => Ok(draft),
     }
 }
 

@@ -1,12 +1,12 @@
 //! The seam: a controller is an entity, an executor and a scope. Nothing else.
 
-use crate::{Clock, Draft, Error, Executor, Result, key};
-use entity::{Managed, Stamp};
+use crate::{Clock, Draft, Error, Executor, Progress, Reporting, Result, key};
+use entity::{Managed, Refused, Stamp};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select, sea_query::SimpleExpr};
 use std::marker::PhantomData;
 
 /// Which rows of a soft-deleting entity are visible.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// Rows that are not deleted.
     #[default]
@@ -19,6 +19,17 @@ pub enum Scope {
 
 /// What the capabilities need to know. A model controller implements these few lines and has every
 /// capability; see the crate documentation.
+///
+/// It runs on an [`Executor`], which a connection of sea-orm is not:
+/// ```compile_fail,E0277
+/// fn runs_controllers<C: controllers::Executor>() {}
+/// runs_controllers::<sea_orm::DatabaseConnection>();
+/// ```
+/// and which begins no transaction but through [`Executor::begin_nested`]:
+/// ```compile_fail,E0277
+/// fn begins_its_own<C: sea_orm::TransactionTrait>() {}
+/// begins_its_own::<controllers::Tx>();
+/// ```
 pub trait Controller: Send + Sync {
     /// The table.
     type Entity: Managed;
@@ -39,6 +50,18 @@ pub trait Controller: Send + Sync {
     /// The guild that every statement is confined to; `None` for tables without one and for
     /// deliberate work across guilds.
     fn tenant(&self) -> Option<i64>;
+
+    /// Told by long verbs after each of their statements; see [`Controller::reporting`].
+    fn progressed(&self, _progress: Progress) {}
+
+    /// The same controller, which tells `report` how far its long verbs have come: after each statement
+    /// of a verb that has several.
+    fn reporting<F: Fn(Progress) + Send + Sync>(self, report: F) -> Reporting<Self, F>
+    where
+        Self: Sized,
+    {
+        Reporting::new(self, report)
+    }
 
     /// The guild as a condition.
     fn tenant_is(&self) -> Option<SimpleExpr> {
@@ -67,21 +90,23 @@ pub trait Controller: Send + Sync {
     /// Fills guild, key, version and timestamps of a new row.
     ///
     /// # Errors
-    /// [`Error::Tenant`] when the draft names another guild.
+    /// [`Error::Tenant`] when the draft names another guild; [`Error::Invalid`] when a value breaks a rule of
+    /// its column.
     fn stamp_new(&self, draft: Draft<Self::Entity>) -> Result<Draft<Self::Entity>> {
         self.stamp()
             .insert::<Self::Entity>(draft)
-            .map_err(|_| self.foreign())
+            .map_err(refused::<Self::Entity>)
     }
 
     /// Fills the time of a change.
     ///
     /// # Errors
-    /// [`Error::Tenant`] when the draft names another guild.
+    /// [`Error::Tenant`] when the draft names another guild; [`Error::Invalid`] when a value breaks a rule of
+    /// its column.
     fn stamp_changed(&self, draft: Draft<Self::Entity>) -> Result<Draft<Self::Entity>> {
         self.stamp()
             .update::<Self::Entity>(draft)
-            .map_err(|_| self.foreign())
+            .map_err(refused::<Self::Entity>)
     }
 
     /// What is stamped now.
@@ -97,6 +122,18 @@ pub trait Controller: Send + Sync {
         Error::Tenant {
             entity: key::table::<Self::Entity>(),
         }
+    }
+}
+
+fn refused<E: Managed>(why: Refused) -> Error {
+    let entity = key::table::<E>();
+    match why {
+        Refused::Invalid { column, limit } => Error::Invalid {
+            entity,
+            column,
+            limit,
+        },
+        _ => Error::Tenant { entity },
     }
 }
 

@@ -17,8 +17,9 @@ pub enum Side {
 
 /// The position of one row in one [`crate::Keyset`].
 ///
-/// Made by a window and good for the same order only. [`Cursor::encode`] gives text of the alphabet
-/// `A-Za-z0-9_-`; whoever hands it to a client signs it with everything else that travels there.
+/// Made by a window and good for the same order only. A client gets it as text of the alphabet
+/// `A-Za-z0-9_-`: signed by [`CursorKey::sign`](crate::CursorKey::sign), or by [`Cursor::encode`] as a part of
+/// something that is signed as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cursor {
     pub(crate) side: Side,
@@ -26,7 +27,7 @@ pub struct Cursor {
     pub(crate) values: Vec<Value>,
 }
 
-const BAD: Error = Error::Cursor("cannot be read");
+pub(crate) const BAD: Error = Error::Cursor("cannot be read");
 
 impl Cursor {
     /// The side of the position that the window will show.
@@ -39,12 +40,16 @@ impl Cursor {
     /// # Errors
     /// [`Error::Cursor`] for a key column of a type that has no compact form.
     pub fn encode(&self) -> Result<String> {
+        Ok(base64_url(&self.to_bytes()?))
+    }
+
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
         let mut bytes = vec![u8::from(self.side == Side::Before)];
         bytes.extend(self.keyset.to_be_bytes());
         for value in &self.values {
             write(&mut bytes, value)?;
         }
-        Ok(base64_url(&bytes))
+        Ok(bytes)
     }
 
     /// Reads what [`Cursor::encode`] wrote.
@@ -52,7 +57,10 @@ impl Cursor {
     /// # Errors
     /// [`Error::Cursor`] for anything else. Never panics.
     pub fn decode(text: &str) -> Result<Self> {
-        let bytes = unbase64_url(text).ok_or(BAD)?;
+        Self::from_bytes(&unbase64_url(text).ok_or(BAD)?)
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let (&side, rest) = bytes.split_first().ok_or(BAD)?;
         let (keyset, mut rest) = rest.split_first_chunk::<4>().ok_or(BAD)?;
         let side = match side {
@@ -159,12 +167,12 @@ fn read_varint(rest: &mut &[u8]) -> Result<i64> {
     Err(BAD)
 }
 
-fn base64_url(bytes: &[u8]) -> String {
+pub(crate) fn base64_url(bytes: &[u8]) -> String {
     use base64::Engine as _;
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }
 
-fn unbase64_url(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn unbase64_url(text: &str) -> Option<Vec<u8>> {
     use base64::Engine as _;
     base64::engine::general_purpose::URL_SAFE_NO_PAD
         .decode(text)
@@ -172,7 +180,7 @@ fn unbase64_url(text: &str) -> Option<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
 
@@ -189,7 +197,7 @@ mod tests {
     }
 
     prop_compose! {
-        fn cursor()(
+        pub(crate) fn cursor()(
             before in any::<bool>(),
             keyset in any::<u32>(),
             values in prop::collection::vec(value(), 0..5),

@@ -2,6 +2,7 @@
 //! arms in it. Nothing else in this crate asks which database it talks to.
 
 mod plan;
+pub(crate) mod rows;
 mod table_stats;
 
 pub(crate) use plan::{explain, explain_runs, plan};
@@ -10,7 +11,10 @@ pub(crate) use table_stats::{index_stats, table_stats};
 use crate::{Executor, Result};
 use sea_orm::{
     ColumnTrait, DbBackend, EntityTrait, QuerySelect, Select, Statement,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr, LockBehavior, LockType, SelectStatement},
+    sea_query::{
+        Expr, ExprTrait, Func, LikeExpr, LockBehavior, LockType, PostgresQueryBuilder, Query,
+        SelectStatement, SqliteQueryBuilder,
+    },
 };
 
 /// `FOR UPDATE`. On `SQLite` a write transaction already excludes other writers.
@@ -30,6 +34,22 @@ pub(crate) fn differs_from_excluded(table: &str, column: &str, backend: DbBacken
     Expr::cust(format!(
         r#""{table}"."{column}" {differs} "excluded"."{column}""#
     ))
+}
+
+/// A condition with its values written into the text. The predicate of a partial index has to be such: a
+/// bound value could be any, so neither database would find the index.
+pub(crate) fn literal(condition: Expr, backend: DbBackend) -> Expr {
+    Expr::cust(literal_text(condition, backend))
+}
+
+/// The text of [`literal`].
+pub(crate) fn literal_text(condition: Expr, backend: DbBackend) -> String {
+    let query = Query::select().expr(condition).take();
+    let text = match backend {
+        DbBackend::Sqlite => query.to_string(SqliteQueryBuilder),
+        _ => query.to_string(PostgresQueryBuilder),
+    };
+    text.strip_prefix("SELECT ").unwrap_or(&text).to_owned()
 }
 
 /// `FOR UPDATE SKIP LOCKED`, so that concurrent workers take different rows. `SQLite` has one writer

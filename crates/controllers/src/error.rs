@@ -53,6 +53,16 @@ pub enum Error {
         /// Column name, or `key`.
         column: &'static str,
     },
+    /// A value of a draft breaks a rule of its column; the database was not asked.
+    #[error("{entity}: {column} {limit}")]
+    Invalid {
+        /// Table name.
+        entity: &'static str,
+        /// Column name.
+        column: &'static str,
+        /// What its values may be.
+        limit: entity::Limit,
+    },
     /// A constraint of the schema refused the write.
     #[error("{kind} constraint {} refused the write", name.as_deref().unwrap_or("(unnamed)"))]
     Constraint {

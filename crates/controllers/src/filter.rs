@@ -10,6 +10,12 @@ use sea_orm::{
 ///
 /// `Option<F>`: `None` adds nothing. Tuples are joined with AND. A *write* whose filters add up to
 /// nothing is refused with [`Error::Unfiltered`]; [`Everything`] says that it is meant.
+///
+/// A declared filter is good for its own table:
+/// ```compile_fail,E0277
+/// fn narrows<E: sea_orm::EntityTrait, F: controllers::Filter<E>>() {}
+/// narrows::<entity::guild::Entity, controllers::CaseFilter>();
+/// ```
 pub trait Filter<E: EntityTrait>: Send {
     /// The condition, without guild and soft-delete scope: the controller adds those.
     fn condition(self) -> Condition;
@@ -53,6 +59,73 @@ impl<E: EntityTrait, A: Filter<E>, B: Filter<E>> Filter<E> for (A, B) {
     fn means_all(&self) -> bool {
         self.0.means_all() || self.1.means_all()
     }
+}
+
+/// A part of a filter that may be missing; see [`filter!`](crate::filter!).
+pub trait Given {
+    /// What narrows, when it is given.
+    type Value;
+
+    /// What was given.
+    fn given(self) -> Option<Self::Value>;
+}
+
+impl<T> Given for Option<T> {
+    type Value = T;
+
+    fn given(self) -> Self {
+        self
+    }
+}
+
+/// A switch narrows when it is on.
+impl Given for bool {
+    type Value = ();
+
+    fn given(self) -> Option<()> {
+        self.then_some(())
+    }
+}
+
+/// Declares a struct of optional parts as a [`Filter`]: each field says how it narrows when it is given.
+///
+/// ```
+/// use entity::{mod_case::{Column, Entity}, value::CaseState};
+/// use sea_orm::ColumnTrait;
+///
+/// controllers::filter! {
+///     /// Which cases.
+///     #[derive(Clone, Debug, Default)]
+///     pub struct Which of Entity {
+///         /// Who was acted on.
+///         pub target_id: Option<i64> => |id| Column::TargetId.eq(id),
+///         /// In force.
+///         pub active: bool => |()| Column::State.eq(CaseState::Active),
+///     }
+/// }
+/// # fn main() {
+/// let which = Which { active: true, ..Which::default() };
+/// # use controllers::Filter; let _condition = which.condition();
+/// # }
+/// ```
+#[macro_export]
+macro_rules! filter {
+    (
+        $(#[$about:meta])*
+        $visibility:vis struct $name:ident of $entity:ty {
+            $($(#[$note:meta])* $part:vis $field:ident: $given:ty => $narrows:expr,)+
+        }
+    ) => {
+        $(#[$about])*
+        $visibility struct $name { $($(#[$note])* $part $field: $given,)+ }
+
+        impl $crate::Filter<$entity> for $name {
+            fn condition(self) -> $crate::Condition {
+                $crate::Condition::all()
+                    $(.add_option($crate::Given::given(self.$field).map($narrows)))+
+            }
+        }
+    };
 }
 
 /// Every row, said aloud.

@@ -3,9 +3,8 @@
 use crate::{Error, Result};
 use entity::Managed;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, Iterable, PrimaryKeyToColumn,
-    PrimaryKeyTrait,
-    sea_query::{IntoValueTuple, ValueTuple},
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IdenStatic, Iterable,
+    PrimaryKeyToColumn, PrimaryKeyTrait, Value, sea_query::ValueTuple,
 };
 
 /// The key value of an entity: a scalar or a tuple.
@@ -27,19 +26,52 @@ pub(crate) fn columns<E: EntityTrait>() -> Vec<E::Column> {
         .collect()
 }
 
-/// `key = id`.
-pub(crate) fn is<E: EntityTrait>(id: Id<E>) -> Condition {
-    equal::<E>(id.into_value_tuple())
-}
-
-/// `key = the draft's key`, and that key as text.
-pub(crate) fn of<E: Managed>(draft: &Draft<E>) -> Result<(Condition, String)> {
-    let values = draft.get_primary_key_value().ok_or(Error::Unset {
+/// The draft's key.
+pub(crate) fn value<E: Managed>(draft: &Draft<E>) -> Result<ValueTuple> {
+    draft.get_primary_key_value().ok_or(Error::Unset {
         entity: table::<E>(),
         column: "key",
-    })?;
-    let shown = shown(values.clone());
-    Ok((equal::<E>(values), shown))
+    })
+}
+
+/// The version that the draft was read at; `None` for tables without one.
+pub(crate) fn version<E: Managed>(draft: &Draft<E>) -> Result<Option<i64>> {
+    let Some(column) = E::VERSION else {
+        return Ok(None);
+    };
+    match draft.get(column).into_value() {
+        Some(Value::BigInt(Some(version))) => Ok(Some(version)),
+        _ => Err(Error::Unset {
+            entity: table::<E>(),
+            column: column.as_str(),
+        }),
+    }
+}
+
+/// Whether the column is a part of the key.
+pub(crate) fn is_in_key<E: EntityTrait>(column: E::Column) -> bool {
+    E::PrimaryKey::iter().any(|part| part.into_column().as_str() == column.as_str())
+}
+
+/// Whether the column is the one that a policy names.
+pub(crate) fn same<C: ColumnTrait>(column: C, named: Option<C>) -> bool {
+    named.is_some_and(|named| named.as_str() == column.as_str())
+}
+
+/// The row does not exist.
+pub(crate) fn not_found<E: EntityTrait>(key: &ValueTuple) -> Error {
+    Error::NotFound {
+        entity: table::<E>(),
+        key: shown(key.clone()),
+    }
+}
+
+/// The row is not the one that was read.
+pub(crate) fn stale<E: EntityTrait>(key: &ValueTuple) -> Error {
+    Error::Stale {
+        entity: table::<E>(),
+        key: shown(key.clone()),
+    }
 }
 
 /// A key as people write it: `5`, `(5, 7)`.
@@ -51,7 +83,8 @@ pub(crate) fn shown(values: ValueTuple) -> String {
     }
 }
 
-fn equal<E: EntityTrait>(values: ValueTuple) -> Condition {
+/// `key = values`.
+pub(crate) fn equal<E: EntityTrait>(values: ValueTuple) -> Condition {
     columns::<E>()
         .into_iter()
         .zip(values)

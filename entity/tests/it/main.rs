@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod policy;
+mod rules;
 mod stamp;
 mod stored;
 mod words;
@@ -29,7 +30,7 @@ macro_rules! for_every_entity {
         for_every_entity!(
             $function: case_event, config_event, counter, guild, guild_config, instance,
             log_channel, mod_case, obligation, obligation_attempt, permission_command,
-            permission_rank, permission_role, ui_state
+            permission_rank, permission_role, reason_preset, ui_state
         )
     };
     ($function:ident: $($table:ident),+) => {

@@ -33,6 +33,7 @@ fn checked<E: Managed>() -> String {
     table
 }
 
+/// P26: a unique index on an expression must not make `guild_id` unique, or "the" row of a guild deletes all.
 #[tokio::test]
 async fn every_table_has_an_entity_whose_policy_names_its_columns() {
     let tables = for_every_entity!(checked);

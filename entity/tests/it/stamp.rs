@@ -1,4 +1,4 @@
-use entity::{ForeignTenant, Managed, Stamp, guild_config, obligation};
+use entity::{Managed, Refused, Stamp, guild_config, obligation};
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 use sea_orm::{ActiveModelTrait as _, ActiveValue, Value};
 
@@ -40,6 +40,7 @@ fn check_update<E: Managed>() {
     }
 }
 
+/// P25: a column of another time type would panic at the stamp.
 #[test]
 fn every_new_row_gets_its_guild_times_and_version() {
     for_every_entity!(check_insert);
@@ -73,9 +74,9 @@ fn a_draft_of_another_guild_is_refused_on_insert_and_on_update() {
             ..Default::default()
         };
         let inserted = stamp().insert::<guild_config::Entity>(draft.clone());
-        assert_eq!(inserted, Err(ForeignTenant));
+        assert_eq!(inserted, Err(Refused::ForeignTenant));
         let updated = stamp().update::<guild_config::Entity>(draft.clone());
-        assert_eq!(updated, Err(ForeignTenant));
+        assert_eq!(updated, Err(Refused::ForeignTenant));
 
         let free = Stamp {
             tenant: None,

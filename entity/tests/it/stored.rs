@@ -19,6 +19,7 @@ fn instance(key: &str, at: DateTimeUtc) -> instance::ActiveModel {
     }
 }
 
+/// P28: `CURRENT_TIMESTAMP` of SQLite is text that sorts before every bound time of the day.
 #[tokio::test]
 async fn a_time_from_the_database_sorts_among_times_from_the_application() {
     for database in FreshDatabase::migrated().await {

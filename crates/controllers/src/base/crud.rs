@@ -1,32 +1,39 @@
-//! One row by its key. One round trip each.
+//! One row by its key.
 
-use crate::{Controller, Draft, Error, Id, Result, Row, dialect, key};
+use super::one;
+use crate::{
+    Controller, Draft, Id, Result, Row, dialect, key,
+    text::{self, Shape, Verb},
+};
 use entity::Managed;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr,
-    EntityTrait, IdenStatic, QueryFilter, Value,
-    prelude::DateTimeUtc,
-    sea_query::{Expr, ExprTrait},
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    sea_query::IntoValueTuple,
 };
 
-/// Verbs on one row. Everything runs inside the controller's guild and scope.
+/// Verbs on one row: one round trip each, in the controller's guild and scope.
+///
+/// All of them fail with [`crate::Error::Connection`], [`crate::Error::PoolTimeout`] and the like when the database cannot be
+/// asked; what they say of their own is told below.
 pub trait Crud: Controller {
     /// The row, if there is one.
     fn find(
         &self,
         id: Id<Self::Entity>,
     ) -> impl Future<Output = Result<Option<Row<Self::Entity>>>> + Send {
-        let query = self.select().filter(key::is::<Self::Entity>(id));
-        async move { Ok(query.one(self.conn()).await?) }
+        let statement = one::find(self, Verb::Find, id, |query, _| query);
+        async move { one::row::<Self::Entity>(self.conn(), statement).await }
     }
 
-    /// The row, which must exist: [`Error::NotFound`].
+    /// The row, which must exist.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`].
     fn get(&self, id: Id<Self::Entity>) -> impl Future<Output = Result<Row<Self::Entity>>> + Send {
         async move {
-            let shown = shown::<Self::Entity>(&id);
-            self.find(id)
-                .await?
-                .ok_or_else(|| not_found::<Self::Entity>(shown))
+            let key = id.clone().into_value_tuple();
+            let row = self.find(id).await?;
+            row.ok_or_else(|| key::not_found::<Self::Entity>(&key))
         }
     }
 
@@ -36,181 +43,125 @@ pub trait Crud: Controller {
         &self,
         id: Id<Self::Entity>,
     ) -> impl Future<Output = Result<Option<Row<Self::Entity>>>> + Send {
-        let query = self.select().filter(key::is::<Self::Entity>(id));
-        async move {
-            let query = dialect::lock_exclusive(query, self.conn().get_database_backend());
-            Ok(query.one(self.conn()).await?)
-        }
+        let statement = one::find(self, Verb::Lock, id, dialect::lock_exclusive);
+        async move { one::row::<Self::Entity>(self.conn(), statement).await }
     }
 
     /// Stores a new row and returns it with everything that was filled in.
     ///
-    /// [`Error::Constraint`] when the key or another unique value is taken.
+    /// # Errors
+    /// [`crate::Error::Constraint`] when the key or another unique value is taken; [`crate::Error::Tenant`] for a draft
+    /// of another guild.
     fn create(
         &self,
         draft: Draft<Self::Entity>,
     ) -> impl Future<Output = Result<Row<Self::Entity>>> + Send {
-        async move { Ok(self.stamp_new(draft)?.insert(self.conn()).await?) }
+        async move {
+            let draft = self.stamp_new(draft)?;
+            let draft = ActiveModelBehavior::before_save(draft, self.conn(), true).await?;
+            let (columns, values) = one::inserted::<Self::Entity>(&draft);
+            let shape = Shape::writing(Verb::Create, columns);
+            let statement = text::statement(self, shape, values, || {
+                let backend = self.conn().get_database_backend();
+                one::insert::<Self::Entity>(draft, None, backend)
+            });
+            let row = one::row::<Self::Entity>(self.conn(), statement).await?;
+            let row = row.ok_or(DbErr::RecordNotInserted)?;
+            Ok(Draft::<Self::Entity>::after_save(row, self.conn(), true).await?)
+        }
     }
 
-    /// Stores the changed columns of a row that was read before.
+    /// Stores the changed columns of a row that was read before, and returns it. A draft without
+    /// changes writes nothing.
     ///
-    /// With a version column the row must still be the one that was read: [`Error::Stale`] tells a
-    /// concurrent change from [`Error::NotFound`] (one more round trip on that path only), and a draft
-    /// that names no version is [`Error::Unset`]. A draft without changes writes nothing and returns
-    /// the row.
+    /// # Errors
+    /// With a version column the row must still be the one that was read: [`crate::Error::Stale`] tells a
+    /// concurrent change from [`crate::Error::NotFound`] (one more round trip on that path only), and a draft
+    /// that names no version is [`crate::Error::Unset`]. [`crate::Error::Constraint`], [`crate::Error::Tenant`].
     fn update(
         &self,
         draft: Draft<Self::Entity>,
     ) -> impl Future<Output = Result<Row<Self::Entity>>> + Send {
         async move {
-            let (is_row, shown) = key::of::<Self::Entity>(&draft)?;
-            let changed = draft.is_changed();
+            let key = key::value::<Self::Entity>(&draft)?;
+            let read = self
+                .select()
+                .filter(key::equal::<Self::Entity>(key.clone()));
+            let has_changes = one::has_changes::<Self::Entity>(&draft);
             let mut draft = self.stamp_changed(draft)?;
-            if !changed {
-                let row = self.select().filter(is_row).one(self.conn()).await?;
-                return row.ok_or_else(|| not_found::<Self::Entity>(shown));
+            if !has_changes {
+                let row = read.one(self.conn()).await?;
+                return row.ok_or_else(|| key::not_found::<Self::Entity>(&key));
             }
-            let mut guard = self.confined();
-            if let Some(column) = Self::Entity::VERSION {
-                let Some(Value::BigInt(Some(version))) = draft.get(column).into_value() else {
-                    return Err(Error::Unset {
-                        entity: key::table::<Self::Entity>(),
-                        column: column.as_str(),
-                    });
-                };
-                guard = guard.add(column.eq(version));
+            let version = key::version::<Self::Entity>(&draft)?;
+            if let Some((column, version)) = Self::Entity::VERSION.zip(version) {
                 draft.set(column, (version + 1).into());
             }
             let draft = ActiveModelBehavior::before_save(draft, self.conn(), false).await?;
-            let written = <Self::Entity as EntityTrait>::update(draft)
-                .validate()?
-                .filter(guard)
-                .exec(self.conn())
-                .await;
-            match written {
-                Err(DbErr::RecordNotUpdated) => {
-                    let there = self
-                        .select()
-                        .filter(is_row)
-                        .one(self.conn())
-                        .await?
-                        .is_some();
-                    Err(if there {
-                        Error::Stale {
-                            entity: key::table::<Self::Entity>(),
-                            key: shown,
-                        }
-                    } else {
-                        not_found::<Self::Entity>(shown)
-                    })
-                }
-                written => Ok(written?),
+            let statement = one::update(self, &draft, version);
+            if let Some(row) = one::row::<Self::Entity>(self.conn(), statement).await? {
+                return Ok(Draft::<Self::Entity>::after_save(row, self.conn(), false).await?);
             }
+            Err(match read.one(self.conn()).await? {
+                Some(_) => key::stale::<Self::Entity>(&key),
+                None => key::not_found::<Self::Entity>(&key),
+            })
         }
     }
 
     /// `column = column + by` in one statement, so that no update is lost. Returns the new row.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`]; [`crate::Error::Constraint`] when the sum is out of the column's range.
     fn bump(
         &self,
         id: Id<Self::Entity>,
         column: <Self::Entity as EntityTrait>::Column,
         by: i64,
     ) -> impl Future<Output = Result<Row<Self::Entity>>> + Send {
-        let shown = shown::<Self::Entity>(&id);
-        let query = changed(self, Self::Entity::update_many())
-            .col_expr(column, column.into_expr().add(by))
-            .filter(key::is::<Self::Entity>(id))
-            .filter(self.confined());
+        let key = id.clone().into_value_tuple();
+        let statement = one::bump(self, id, column, by);
         async move {
-            let row = query.exec_with_returning(self.conn()).await?.pop();
-            row.ok_or_else(|| not_found::<Self::Entity>(shown))
+            let row = one::row::<Self::Entity>(self.conn(), statement).await?;
+            row.ok_or_else(|| key::not_found::<Self::Entity>(&key))
         }
     }
 
     /// Deletes, softly where the entity declares it. `false`: there was no such live row.
+    ///
+    /// # Errors
+    /// [`crate::Error::Constraint`] when other rows refer to it.
     fn delete(&self, id: Id<Self::Entity>) -> impl Future<Output = Result<bool>> + Send {
-        async move {
-            match Self::Entity::DELETED_AT {
-                Some(column) => {
-                    mark(
-                        self,
-                        key::is::<Self::Entity>(id),
-                        column,
-                        Some(self.clock().now()),
-                    )
-                    .await
-                }
-                None => self.purge(id).await,
-            }
-        }
+        let statement = match Self::Entity::DELETED_AT {
+            Some(column) => one::mark(self, id, column, Some(self.clock().now())),
+            None => one::purge(self, id),
+        };
+        async move { one::did(self.conn(), statement).await }
     }
 
     /// Undoes a soft deletion. `false`: there was no such deleted row.
     ///
-    /// [`Error::Constraint`] when its unique name was taken meanwhile.
+    /// # Errors
+    /// [`crate::Error::Constraint`] when its unique name was taken meanwhile.
     fn restore(&self, id: Id<Self::Entity>) -> impl Future<Output = Result<bool>> + Send {
+        let deleted = Self::Entity::DELETED_AT;
+        let statement = deleted.map(|column| one::mark(self, id, column, None));
         async move {
-            match Self::Entity::DELETED_AT {
-                Some(column) => mark(self, key::is::<Self::Entity>(id), column, None).await,
+            match statement {
+                Some(statement) => one::did(self.conn(), statement).await,
                 None => Ok(false),
             }
         }
     }
 
-    /// Removes the row for good, whether or not it is soft-deleted.
+    /// Removes the row for good, whether or not it is soft-deleted. `false`: there was none.
+    ///
+    /// # Errors
+    /// [`crate::Error::Constraint`] when other rows refer to it.
     fn purge(&self, id: Id<Self::Entity>) -> impl Future<Output = Result<bool>> + Send {
-        let query = Self::Entity::delete_many()
-            .filter(key::is::<Self::Entity>(id))
-            .filter(Condition::all().add_option(self.tenant_is()));
-        async move { Ok(query.exec(self.conn()).await?.rows_affected > 0) }
+        let statement = one::purge(self, id);
+        async move { one::did(self.conn(), statement).await }
     }
 }
 
 impl<T: Controller> Crud for T {}
-
-fn not_found<E: EntityTrait>(key: String) -> Error {
-    Error::NotFound {
-        entity: key::table::<E>(),
-        key,
-    }
-}
-
-fn shown<E: Managed>(id: &Id<E>) -> String {
-    key::shown(sea_orm::sea_query::IntoValueTuple::into_value_tuple(
-        id.clone(),
-    ))
-}
-
-/// The columns that every change moves.
-pub(super) fn changed<T: Controller + ?Sized>(
-    controller: &T,
-    mut query: sea_orm::UpdateMany<T::Entity>,
-) -> sea_orm::UpdateMany<T::Entity> {
-    if let Some(column) = T::Entity::UPDATED_AT {
-        query = query.col_expr(column, Expr::value(controller.clock().now()));
-    }
-    if let Some(column) = T::Entity::VERSION {
-        query = query.col_expr(column, column.into_expr().add(1));
-    }
-    query
-}
-
-async fn mark<T: Controller + ?Sized>(
-    controller: &T,
-    is_row: Condition,
-    column: <T::Entity as EntityTrait>::Column,
-    at: Option<DateTimeUtc>,
-) -> Result<bool> {
-    let before = if at.is_some() {
-        column.is_null()
-    } else {
-        column.is_not_null()
-    };
-    let query = changed(controller, T::Entity::update_many())
-        .col_expr(column, Expr::value(at))
-        .filter(is_row)
-        .filter(before)
-        .filter(Condition::all().add_option(controller.tenant_is()));
-    Ok(query.exec(controller.conn()).await?.rows_affected > 0)
-}

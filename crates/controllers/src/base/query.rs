@@ -1,21 +1,107 @@
 //! Many rows by a filter, always bounded.
 
-use crate::{Controller, Error, Filter, Result, Row, key};
+use super::{lookup::lookup, relation::Relation};
+use crate::{Controller, Error, Everything, Filter, Id, Keyset, Result, Row, key};
 use entity::Managed;
 use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PartialModelTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Expr,
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, ModelTrait, PartialModelTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Related, Select, Value,
+    sea_query::{Expr, IntoValueTuple},
 };
+use std::collections::HashMap;
 
-/// Reads by filter. One round trip each; rows come in key order.
+/// Reads by filter. One round trip each, unless said otherwise; rows come in key order.
 pub trait Query: Controller {
-    /// All matching rows, at most [`Managed::CAP`]: one more is [`Error::TooMany`], never a silent cut.
+    /// All matching rows, at most [`Managed::CAP`].
+    ///
+    /// Larger amounts go by [`window`](crate::Paginate::window) or [`batches`](crate::Paginate::batches).
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] when one more matches: never a silent cut.
     fn list(
         &self,
         filter: impl Filter<Self::Entity>,
     ) -> impl Future<Output = Result<Vec<Row<Self::Entity>>>> + Send {
         let query = capped(self.select().filter(filter.condition()));
         async move { within_cap::<Self::Entity, _>(query.all(self.conn()).await?) }
+    }
+
+    /// Like [`Query::list`], in another order. The first few of an order are a
+    /// [`window`](crate::Paginate::window).
+    ///
+    /// # Errors
+    /// Those of [`Query::list`].
+    fn list_by(
+        &self,
+        filter: impl Filter<Self::Entity>,
+        by: Keyset<Self::Entity>,
+    ) -> impl Future<Output = Result<Vec<Row<Self::Entity>>>> + Send {
+        let by = by.closed(self.tenant().is_some());
+        let query = by.order(self.select().filter(filter.condition()), false);
+        let query = query.limit(Self::Entity::CAP + 1);
+        async move { within_cap::<Self::Entity, _>(query.all(self.conn()).await?) }
+    }
+
+    /// For each key its row, if there is one, in the order of the keys. One round trip for each 1,000 keys.
+    fn find_many(
+        &self,
+        ids: impl IntoIterator<Item = Id<Self::Entity>>,
+    ) -> impl Future<Output = Result<Vec<Option<Row<Self::Entity>>>>> + Send {
+        let keys: Vec<_> = ids
+            .into_iter()
+            .map(IntoValueTuple::into_value_tuple)
+            .collect();
+        async move {
+            let tuples: Vec<Vec<Value>> = keys
+                .iter()
+                .map(|key| key.clone().into_iter().collect())
+                .collect();
+            let columns = key::columns::<Self::Entity>();
+            let found = lookup(self.conn(), self.select(), &columns, tuples, None).await?;
+            let found: HashMap<_, _> = found
+                .into_iter()
+                .map(|row| (row.get_primary_key_value(), row))
+                .collect();
+            Ok(keys.iter().map(|key| found.get(key).cloned()).collect())
+        }
+    }
+
+    /// For each of `rows` the rows of this table that belong to it, in key order (has-many): the events
+    /// of each case. At most [`Managed::CAP`] altogether.
+    ///
+    /// One round trip for each 1,000 different references, never one for each row. Guild and scope of
+    /// this controller hold: a soft-deleted row is not among them.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    fn list_for<P: EntityTrait<Model: Sync> + Related<Self::Entity>>(
+        &self,
+        rows: &[P::Model],
+        filter: impl Filter<Self::Entity>,
+    ) -> impl Future<Output = Result<Vec<Vec<Row<Self::Entity>>>>> + Send {
+        async move {
+            let relation = Relation::<P, Self::Entity>::get();
+            let cap = Some(Self::Entity::CAP);
+            relation.load(self, rows, filter, cap).await
+        }
+    }
+
+    /// For each of `rows` the row of this table that it belongs to (belongs-to): the case of each event.
+    /// `None` where the reference is NULL, or its row not visible to this controller.
+    ///
+    /// Round trips as with [`Query::list_for`].
+    fn find_for<P: EntityTrait<Model: Sync> + Related<Self::Entity>>(
+        &self,
+        rows: &[P::Model],
+    ) -> impl Future<Output = Result<Vec<Option<Row<Self::Entity>>>>> + Send {
+        async move {
+            let relation = Relation::<P, Self::Entity>::get();
+            let related = relation.load(self, rows, Everything, None).await?;
+            Ok(related
+                .into_iter()
+                .map(|rows| rows.into_iter().next())
+                .collect())
+        }
     }
 
     /// The first matching row.
@@ -27,7 +113,10 @@ pub trait Query: Controller {
         async move { Ok(query.one(self.conn()).await?) }
     }
 
-    /// The only matching row; [`Error::TooMany`] when there are two.
+    /// The only matching row.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] when there are two.
     fn unique(
         &self,
         filter: impl Filter<Self::Entity>,
@@ -75,7 +164,11 @@ pub trait Query: Controller {
         async move { Ok(self.conn().query_one(&query).await?.is_some()) }
     }
 
-    /// The matching rows as a projection, under the same cap as [`Query::list`].
+    /// The matching rows as a projection: a struct that names the columns it holds, under the same cap as
+    /// [`Query::list`]. It may serialize, which rows do not: that is how data leaves the process.
+    ///
+    /// # Errors
+    /// Those of [`Query::list`].
     fn list_as<P: FromQueryResult + PartialModelTrait + Send>(
         &self,
         filter: impl Filter<Self::Entity>,

@@ -1,12 +1,20 @@
 //! Create or update by a unique key, in one statement.
 
-use crate::{Controller, Draft, Error, Result, Row, dialect, key};
+use super::{
+    batch::{self, Alone},
+    conflict::Conflict,
+    lookup::lookup,
+    many, one,
+};
+use crate::{
+    Controller, Draft, Error, Result, Row, key,
+    text::{self, Verb},
+};
 use entity::Managed;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait,
-    FromQueryResult, IdenStatic, Iterable, ModelTrait, QueryFilter, QueryTrait, Value,
-    sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query as Statements},
+    Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, Value,
 };
+use std::collections::HashMap;
 
 /// What an upsert did.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,94 +36,6 @@ impl<M> Upserted<M> {
     }
 }
 
-/// On which key two rows are the same, and what then changes.
-#[derive(Debug, Clone)]
-pub struct Conflict<E: EntityTrait> {
-    target: Vec<E::Column>,
-    predicate: Option<Expr>,
-    update: Vec<E::Column>,
-}
-
-impl<E: Managed> Conflict<E> {
-    /// Rows are the same when they agree on `target`: the columns of the key or of a unique index,
-    /// beginning with the guild on a guild-owned table.
-    pub fn on(target: impl IntoIterator<Item = E::Column>) -> Self {
-        Self {
-            target: target.into_iter().collect(),
-            predicate: None,
-            update: Vec::new(),
-        }
-    }
-
-    /// Rows are the same when they have the same key.
-    pub fn on_key() -> Self {
-        Self::on(key::columns::<E>())
-    }
-
-    /// The predicate of the unique index, when that is partial.
-    #[must_use]
-    pub fn only_where(self, predicate: Expr) -> Self {
-        Self {
-            predicate: Some(predicate),
-            ..self
-        }
-    }
-
-    /// The columns that take the new values. Times and version follow by themselves; `created_at` never moves.
-    #[must_use]
-    pub fn updating(self, columns: impl IntoIterator<Item = E::Column>) -> Self {
-        Self {
-            update: columns.into_iter().collect(),
-            ..self
-        }
-    }
-
-    /// The row that a draft collides with.
-    fn row(&self, draft: &Draft<E>) -> Result<Condition> {
-        let mut condition = Condition::all().add_option(self.predicate.clone());
-        for column in &self.target {
-            let value = draft
-                .get(*column)
-                .into_value()
-                .ok_or_else(|| Error::Unset {
-                    entity: key::table::<E>(),
-                    column: column.as_str(),
-                })?;
-            condition = condition.add(column.eq(value));
-        }
-        Ok(condition)
-    }
-
-    /// `confined`: the guild that the row has to belong to, when the target does not say so.
-    fn do_update(&self, confined: Option<Expr>, backend: DbBackend) -> OnConflict {
-        let mut clause = OnConflict::columns(self.target.iter().copied());
-        clause.target_and_where_option(self.predicate.clone());
-        // The new values carry the stamped time: now() here would be refused on a distributed table.
-        clause.update_columns(self.update.iter().copied().chain(E::UPDATED_AT));
-        if let Some(column) = E::VERSION {
-            clause.value(column, Expr::col((E::default(), column)).add(1));
-        }
-        // No write when nothing differs; times take no part in that.
-        let differs = self.update.iter().fold(Condition::any(), |any, column| {
-            any.add(dialect::differs_from_excluded(
-                key::table::<E>(),
-                column.as_str(),
-                backend,
-            ))
-        });
-        clause.action_cond_where(Condition::all().add(differs).add_option(confined));
-        clause
-    }
-
-    fn do_nothing(&self) -> OnConflict {
-        let mut clause = OnConflict::columns(self.target.iter().copied());
-        clause
-            .target_and_where_option(self.predicate.clone())
-            .do_nothing();
-        clause
-    }
-}
-
 /// Create or update. Native `ON CONFLICT`, so concurrent callers never collide.
 pub trait Upsert: Controller {
     /// One round trip; two when the row is unchanged. The entity needs a version column: a row that
@@ -129,26 +49,79 @@ pub trait Upsert: Controller {
         on: Conflict<Self::Entity>,
     ) -> impl Future<Output = Result<Upserted<Row<Self::Entity>>>> + Send {
         async move {
-            let version = Self::Entity::VERSION.ok_or_else(|| Error::Unset {
-                entity: key::table::<Self::Entity>(),
-                column: "version",
-            })?;
+            let version = version_of::<Self::Entity>()?;
             let draft = self.stamp_new(draft)?;
             let same = on.row(&draft)?;
-            let confined = Self::Entity::TENANT
-                .zip(self.tenant())
-                .filter(|(column, _)| !on.target.iter().any(|c| c.as_str() == column.as_str()))
-                .map(|(column, guild)| Expr::col((Self::Entity::default(), column)).eq(guild));
-            let clause = on.do_update(confined, self.conn().get_database_backend());
-            if let Some(row) = inserted(self, draft, clause).await? {
-                let new = row.get(version) == Value::from(1i64);
-                return Ok(if new {
-                    Upserted::Created(row)
-                } else {
-                    Upserted::Updated(row)
-                });
+            if let Some(row) = inserted(self, Verb::Upsert, draft, &on).await? {
+                return Ok(written(row, version));
             }
             Ok(Upserted::Unchanged(existing(self, same).await?))
+        }
+    }
+
+    /// Many upserts, all or nothing; what became of the row of each draft, in the order of the drafts.
+    /// Of several drafts of one row the last one counts, and its outcome stands for all of them.
+    ///
+    /// One round trip for each 1,000 rows that set the same columns, two for a transaction when that
+    /// makes several, and one more for each 1,000 rows that were unchanged.
+    ///
+    /// # Errors
+    /// Those of [`Upsert::upsert`]; [`Error::Retryable`] when an unchanged row was deleted meanwhile.
+    fn upsert_many(
+        &self,
+        drafts: impl IntoIterator<Item = Draft<Self::Entity>>,
+        on: Conflict<Self::Entity>,
+    ) -> impl Future<Output = Result<Vec<Upserted<Row<Self::Entity>>>>> + Send {
+        let drafts: Result<Vec<_>> = drafts
+            .into_iter()
+            .map(|draft| self.stamp_new(draft))
+            .collect();
+        async move {
+            let version = version_of::<Self::Entity>()?;
+            let (mut targets, mut last) = (Vec::new(), HashMap::new());
+            for draft in drafts? {
+                let target = on.values(&draft)?;
+                targets.push(target.clone());
+                // One statement must not meet a row twice: PostgreSQL refuses it, SQLite does both.
+                last.insert(target, draft);
+            }
+            let backend = self.conn().get_database_backend();
+            let mut outcomes = HashMap::with_capacity(last.len());
+            let batches = batch::cut::<Self::Entity>(
+                in_order(&targets, last),
+                many::is_set::<Self::Entity>,
+                backend,
+            );
+            let statement = |columns: Vec<_>, table| {
+                let clause = on.do_update(self, backend);
+                backend.build(&many::insert::<Self::Entity>(
+                    &columns,
+                    table,
+                    Some(clause),
+                    backend,
+                ))
+            };
+            batch::atomically(self, batches, Alone::Suffices, statement, |_, rows| {
+                for row in rows {
+                    let row = Row::<Self::Entity>::from_query_result(&row, "")?;
+                    outcomes.insert(on.values_of(&row), written(row, version));
+                }
+                Ok(())
+            })
+            .await?;
+            let untouched: Vec<_> = targets
+                .iter()
+                .filter(|target| !outcomes.contains_key(*target))
+                .cloned()
+                .collect();
+            let select = Self::Entity::find().filter(on.predicate(backend));
+            for row in lookup(self.conn(), select, on.target(), untouched, None).await? {
+                let row = own(self, row)?;
+                outcomes.insert(on.values_of(&row), Upserted::Unchanged(row));
+            }
+            let outcome = |target| outcomes.get(target).cloned();
+            let outcomes: Option<Vec<_>> = targets.iter().map(outcome).collect();
+            outcomes.ok_or(Error::Retryable(DbErr::RecordNotInserted))
         }
     }
 
@@ -161,7 +134,7 @@ pub trait Upsert: Controller {
         async move {
             let draft = self.stamp_new(draft)?;
             let same = on.row(&draft)?;
-            match inserted(self, draft, on.do_nothing()).await? {
+            match inserted(self, Verb::GetOrCreate, draft, &on).await? {
                 Some(row) => Ok((row, true)),
                 None => Ok((existing(self, same).await?, false)),
             }
@@ -173,22 +146,26 @@ impl<T: Controller> Upsert for T {}
 
 async fn inserted<T: Controller + ?Sized>(
     controller: &T,
+    verb: Verb,
     draft: Draft<T::Entity>,
-    clause: OnConflict,
+    on: &Conflict<T::Entity>,
 ) -> Result<Option<Row<T::Entity>>> {
-    let conn = controller.conn();
-    let mut query = T::Entity::insert(draft).on_conflict(clause).into_query();
-    returning_row::<T::Entity>(&mut query, conn.get_database_backend());
-    let row = conn.query_one(&query).await?;
-    Ok(row
-        .map(|row| Row::<T::Entity>::from_query_result(&row, ""))
-        .transpose()?)
-}
-
-/// sea-orm's own `exec_with_returning` reports a row that ON CONFLICT skipped as an error.
-fn returning_row<E: EntityTrait>(query: &mut InsertStatement, backend: DbBackend) {
-    let columns = E::Column::iter().map(|c| c.select_as(c.into_returning_expr(backend)));
-    query.returning(Statements::returning().exprs(columns));
+    let backend = controller.conn().get_database_backend();
+    let (columns, mut values) = one::inserted::<T::Entity>(&draft);
+    let updates = verb == Verb::Upsert;
+    if updates {
+        values.extend(on.confines(controller));
+    }
+    let shape = on.shape(verb, columns, backend);
+    let statement = text::statement(controller, shape, values, || {
+        let clause = if updates {
+            on.do_update(controller, backend)
+        } else {
+            on.do_nothing(backend)
+        };
+        one::insert::<T::Entity>(draft, Some(clause), backend)
+    });
+    one::row::<T::Entity>(controller.conn(), statement).await
 }
 
 /// The row that was in the way. It may be gone again: then the caller's retry starts over.
@@ -200,9 +177,38 @@ async fn existing<T: Controller + ?Sized>(
         .filter(same)
         .one(controller.conn())
         .await?;
-    let row = row.ok_or(Error::Retryable(DbErr::RecordNotInserted))?;
+    own(
+        controller,
+        row.ok_or(Error::Retryable(DbErr::RecordNotInserted))?,
+    )
+}
+
+/// A row that was in the way, which may be another guild's.
+fn own<T: Controller + ?Sized>(controller: &T, row: Row<T::Entity>) -> Result<Row<T::Entity>> {
     match T::Entity::TENANT.zip(controller.tenant()) {
         Some((column, guild)) if row.get(column) != Value::from(guild) => Err(controller.foreign()),
         _ => Ok(row),
     }
+}
+
+fn version_of<E: Managed>() -> Result<E::Column> {
+    E::VERSION.ok_or_else(|| Error::Unset {
+        entity: key::table::<E>(),
+        column: "version",
+    })
+}
+
+/// What an upsert did to a row that came back: one at version 1 is new.
+fn written<M: ModelTrait>(row: M, version: <M::Entity as EntityTrait>::Column) -> Upserted<M> {
+    if row.get(version) == Value::from(1i64) {
+        Upserted::Created(row)
+    } else {
+        Upserted::Updated(row)
+    }
+}
+
+/// The drafts of the targets, each once, in the order of the targets.
+fn in_order<D>(targets: &[Vec<Value>], mut drafts: HashMap<Vec<Value>, D>) -> Vec<D> {
+    let drafts = targets.iter().filter_map(|target| drafts.remove(target));
+    drafts.collect()
 }

@@ -1,9 +1,14 @@
-//! Many rows in one statement.
+//! Many rows in few statements.
 
-use controllers::{Bulk, Crud, Everything, Query};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use controllers::{Bulk, ConstraintKind, Controller, Crud, Db, Error, Everything, Progress, Query};
+use proptest::prelude::*;
+use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, prelude::Uuid};
+use std::{sync::Mutex, time::Duration};
+use test_support::NOON;
 
-use crate::specimen::{self, Column, databases, specimens, weighing};
+use crate::property::{self, Held};
+use crate::recorder::Recorder;
+use crate::specimen::{self, ActiveModel, Column, databases, named, specimens, weighing};
 
 #[tokio::test]
 async fn writes_by_filter_tell_how_many_rows_they_met_and_leave_the_others() {
@@ -13,7 +18,7 @@ async fn writes_by_filter_tell_how_many_rows_they_met_and_leave_the_others() {
             let draft = weighing(format!("owl {weight}"), weight);
             specimens.create(draft).await.unwrap();
         }
-        let heavier = specimen::ActiveModel {
+        let heavier = ActiveModel {
             weight: Set(100),
             ..Default::default()
         };
@@ -36,5 +41,237 @@ async fn writes_by_filter_tell_how_many_rows_they_met_and_leave_the_others() {
         assert_eq!(met.unwrap(), 0, "they are deleted already");
         let none = specimens.delete_where(Column::Weight.lt(-1)).await;
         assert_eq!(none.unwrap(), 0);
+    }
+}
+
+/// P4: one INSERT of drafts that set different columns would write NULL where a default belongs.
+#[tokio::test]
+async fn of_many_mixed_drafts_every_column_left_out_keeps_its_default() {
+    for database in databases().await {
+        let specimens = specimens(database.db().guild(7));
+        let draft = |n: i64| ActiveModel {
+            legs: if n % 2 == 0 { Set(n) } else { sea_orm::NotSet },
+            seen_at: if n % 3 == 0 {
+                Set(Some(NOON))
+            } else {
+                sea_orm::NotSet
+            },
+            ..weighing(format!("owl {n}"), n)
+        };
+        let rows = specimens.insert_many((0..25_000).map(draft)).await.unwrap();
+        assert_eq!(rows.len(), 25_000);
+        for (n, row) in (0..).zip(&rows) {
+            assert_eq!(
+                (row.weight, row.version),
+                (n, 1),
+                "in the order of the drafts"
+            );
+            assert_eq!(row.legs, if n % 2 == 0 { n } else { 4 });
+            assert_eq!(row.seen_at, (n % 3 == 0).then_some(NOON));
+        }
+        let stored = specimens.count(Everything).await.unwrap();
+        assert_eq!(stored, 25_000, "{database:?}");
+        let defaults = (Column::Legs.eq(4), Column::Weight.ne(4));
+        assert_eq!(specimens.count(defaults).await.unwrap(), 12_500);
+    }
+}
+
+/// P5: statements stay below the limits for binds, whatever the number of rows.
+#[test]
+fn any_number_of_rows_is_stored_and_comes_back_in_order() {
+    let around = |n: usize| n - 1..=n + 1;
+    // 10 columns: SQLite takes 32,766 binds, PostgreSQL 65,535.
+    let counts = prop_oneof![
+        0..40usize,
+        around(1_000),
+        around(2_000),
+        around(3_276),
+        around(6_553),
+    ];
+    let nulls = prop::collection::vec(any::<bool>(), 1..5);
+    property::check(
+        6,
+        databases(),
+        (counts, nulls),
+        async |database, guild, (n, seen)| -> Held {
+            let specimens = specimens(database.db().guild(guild));
+            let drafts: Vec<_> = (0..n)
+                .map(|n| ActiveModel {
+                    legs: Set(2),
+                    seen_at: Set(seen[n % seen.len()].then_some(NOON)),
+                    deleted_at: Set(None),
+                    ..named(format!("owl {n}"))
+                })
+                .collect();
+            let rows = specimens.insert_many(drafts).await.unwrap();
+            let names: Vec<_> = rows.iter().map(|row| row.name.clone()).collect();
+            let expected: Vec<_> = (0..n).map(|n| format!("owl {n}")).collect();
+            prop_assert_eq!(names, expected);
+            for (n, row) in rows.iter().enumerate() {
+                prop_assert_eq!(row.seen_at, seen[n % seen.len()].then_some(NOON));
+            }
+            prop_assert_eq!(specimens.count(Everything).await.unwrap(), n as u64);
+            Ok(())
+        },
+    );
+}
+
+#[tokio::test]
+async fn of_many_drafts_one_that_cannot_be_stored_takes_all_with_it() {
+    for database in databases().await {
+        let specimens = specimens(database.db().guild(7));
+        let mut drafts: Vec<_> = (0..2_500).map(|n| named(format!("owl {n}"))).collect();
+        drafts.push(named("owl 3"));
+        let refused = specimens.insert_many(drafts).await.unwrap_err();
+        let unique = matches!(
+            refused,
+            Error::Constraint {
+                kind: ConstraintKind::Unique,
+                ..
+            }
+        );
+        assert!(unique, "{refused:?}");
+        assert!(!specimens.exists(Everything).await.unwrap());
+        assert_eq!(specimens.insert_many([]).await.unwrap(), []);
+
+        // Nothing in place of what must not be NULL: not an empty text, which an array has to hold there.
+        let nameless = ActiveModel {
+            name: sea_orm::NotSet,
+            ..named("")
+        };
+        let refused = specimens
+            .insert_many([named("a"), nameless])
+            .await
+            .unwrap_err();
+        let missing = matches!(
+            refused,
+            Error::Constraint {
+                kind: ConstraintKind::NotNull,
+                ..
+            }
+        );
+        assert!(missing, "{refused:?}");
+        assert!(!specimens.exists(Everything).await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn long_runs_tell_how_far_they_have_come() {
+    for database in databases().await {
+        let specimens = specimens(database.db().guild(7));
+        let told = Mutex::default();
+        let reporting = specimens.reporting(|progress: Progress| {
+            let told: &Mutex<Vec<_>> = &told;
+            told.lock().unwrap().push((progress.done, progress.total));
+        });
+        let drafts = (0..3_000).map(|n| named(format!("owl {n}")));
+        let rows = reporting.insert_many(drafts).await.unwrap();
+        let expected = [
+            (1_000, Some(3_000)),
+            (2_000, Some(3_000)),
+            (3_000, Some(3_000)),
+        ];
+        assert_eq!(std::mem::take(&mut *told.lock().unwrap()), expected);
+        let heavier = rows.into_iter().map(|row| ActiveModel {
+            weight: Set(row.weight + 1),
+            ..row.into_active_model()
+        });
+        assert_eq!(reporting.update_many(heavier).await.unwrap(), 3_000);
+        assert_eq!(*told.lock().unwrap(), expected);
+    }
+}
+
+#[tokio::test]
+async fn many_rows_are_updated_each_to_its_own_values() {
+    for database in databases().await {
+        let recorder = Recorder::over(database.db().conn());
+        let specimens = specimens(Db::new(&recorder, database.clock()).guild(7));
+        let drafts = (0..10).map(|n| weighing(format!("owl {n}"), n));
+        let rows = specimens.insert_many(drafts).await.unwrap();
+        database.clock().advance(Duration::from_secs(1));
+        recorder.take();
+
+        let mut changes: Vec<_> = rows
+            .iter()
+            .cloned()
+            .map(IntoActiveModel::into_active_model)
+            .collect();
+        for (n, change) in (0..).zip(&mut changes) {
+            match n % 3 {
+                0 => change.weight = Set(n * 100),
+                1 => change.seen_at = Set((n % 2 == 0).then_some(NOON)),
+                _ => {}
+            }
+        }
+        assert_eq!(specimens.update_many(changes).await.unwrap(), 7);
+        let now = database.clock().now();
+        for (n, before) in (0..).zip(&rows) {
+            let after = specimens.get((7, before.id)).await.unwrap();
+            let written = n % 3 != 2;
+            let expected = specimen::Model {
+                weight: if n % 3 == 0 { n * 100 } else { n },
+                seen_at: (n % 3 == 1 && n % 2 == 0).then_some(NOON),
+                version: if written { 2 } else { 1 },
+                updated_at: if written { now } else { before.updated_at },
+                ..before.clone()
+            };
+            assert_eq!(after, expected, "{database:?}");
+        }
+        assert_eq!(specimens.update_many([]).await.unwrap(), 0);
+    }
+}
+
+/// P12: what is stale is told from what is missing, and neither is passed over in silence.
+#[tokio::test]
+async fn if_one_of_many_rows_is_not_the_one_that_was_read_none_is_written() {
+    for database in databases().await {
+        let specimens = specimens(database.db().guild(7));
+        let drafts = (0..1_500).map(|n| named(format!("owl {n}")));
+        let rows = specimens.insert_many(drafts).await.unwrap();
+        let heavier = || {
+            rows.iter().cloned().map(|row| ActiveModel {
+                weight: Set(9),
+                ..row.into_active_model()
+            })
+        };
+        let victim = (7, rows[1_200].id);
+        let shown = format!("(7, '{}')", rows[1_200].id);
+
+        specimens.bump(victim, Column::Legs, 1).await.unwrap();
+        let stale = specimens.update_many(heavier()).await.unwrap_err();
+        assert!(
+            matches!(&stale, Error::Stale { key, .. } if *key == shown),
+            "{stale:?}"
+        );
+        specimens.delete(victim).await.unwrap();
+        let gone = specimens.update_many(heavier()).await.unwrap_err();
+        assert!(
+            matches!(&gone, Error::NotFound { key, .. } if *key == shown),
+            "{gone:?}"
+        );
+        let twice = heavier().take(2).chain(heavier().take(1));
+        let twice = specimens.update_many(twice).await.unwrap_err();
+        assert!(matches!(twice, Error::Stale { .. }), "{twice:?}");
+        let unread = ActiveModel {
+            id: Set(Uuid::nil()),
+            guild_id: Set(7),
+            ..weighing("owl", 1)
+        };
+        let unread = specimens.update_many([unread]).await.unwrap_err();
+        assert!(
+            matches!(
+                unread,
+                Error::Unset {
+                    column: "version",
+                    ..
+                }
+            ),
+            "{unread:?}"
+        );
+
+        assert!(
+            !specimens.exists(Column::Weight.eq(9)).await.unwrap(),
+            "{database:?}"
+        );
     }
 }

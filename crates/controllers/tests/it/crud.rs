@@ -99,6 +99,7 @@ async fn times_are_kept_to_the_microsecond() {
     }
 }
 
+/// P12: a row that is missing is an error, a second SELECT or nothing, depending on the verb of sea-orm.
 #[tokio::test]
 async fn what_was_changed_in_between_is_stale_and_what_is_gone_is_not_found() {
     for database in databases().await {

@@ -60,7 +60,7 @@ async fn counting_has_no_cap_and_existence_needs_no_row() {
     }
 }
 
-#[derive(Debug, PartialEq, DerivePartialModel)]
+#[derive(Debug, PartialEq, DerivePartialModel, serde::Serialize)]
 #[sea_orm(entity = "Entity")]
 struct Slim {
     name: String,
@@ -68,7 +68,7 @@ struct Slim {
 }
 
 #[tokio::test]
-async fn a_projection_holds_the_named_columns() {
+async fn a_projection_holds_the_named_columns_and_serializes() {
     for database in databases().await {
         let specimens = specimens(database.db().guild(7));
         fill(specimens, 2).await;
@@ -77,6 +77,9 @@ async fn a_projection_holds_the_named_columns() {
             name: "owl 1".to_owned(),
             weight: 1,
         };
-        assert_eq!(slim.unwrap(), [expected]);
+        let slim = slim.unwrap();
+        assert_eq!(slim, [expected]);
+        let json = serde_json::to_value(slim).unwrap();
+        assert_eq!(json, serde_json::json!([{ "name": "owl 1", "weight": 1 }]));
     }
 }

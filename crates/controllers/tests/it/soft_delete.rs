@@ -64,6 +64,7 @@ async fn a_purged_row_is_gone_whether_it_was_deleted_or_not() {
     }
 }
 
+/// P18: deleted rows are not in the way of a unique name, until one comes back.
 #[tokio::test]
 async fn a_name_is_free_again_after_deletion_and_its_old_owner_cannot_come_back_to_it() {
     for database in databases().await {

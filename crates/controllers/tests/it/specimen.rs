@@ -16,6 +16,9 @@ pub(crate) struct Model {
     #[sea_orm(column_type = "Text")]
     pub name: String,
     pub weight: i64,
+    /// What the database has for it by default.
+    #[sea_orm(default_value = 4)]
+    pub legs: i64,
     pub seen_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
@@ -24,7 +27,16 @@ pub(crate) struct Model {
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
+pub(crate) enum Relation {
+    #[sea_orm(has_many = "crate::feather::Entity")]
+    Feather,
+}
+
+impl Related<crate::feather::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Feather.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}
 
@@ -40,6 +52,7 @@ impl Managed for Entity {
 
 const INDEXES: &str = "
     CREATE UNIQUE INDEX specimen_name_key ON specimen (guild_id, name) WHERE deleted_at IS NULL;
+    CREATE UNIQUE INDEX specimen_legs_key ON specimen (guild_id, legs) WHERE legs > 100000;
     CREATE INDEX specimen_weight_idx ON specimen (guild_id, weight, id);";
 
 /// Databases that have the table.
@@ -48,8 +61,12 @@ pub(crate) async fn databases() -> Vec<TestDatabase> {
     for database in &databases {
         let conn = database.db().conn();
         let schema = Schema::new(conn.get_database_backend());
-        let table = schema.create_table_from_entity(Entity);
-        conn.execute(&table).await.unwrap();
+        conn.execute(&schema.create_table_from_entity(Entity))
+            .await
+            .unwrap();
+        conn.execute(&schema.create_table_from_entity(crate::feather::Entity))
+            .await
+            .unwrap();
         conn.execute_unprepared(INDEXES).await.unwrap();
     }
     databases

@@ -45,6 +45,7 @@ async fn two_controllers_in_one_transaction_roll_back_together() {
     }
 }
 
+/// P2: PostgreSQL answers COMMIT of an aborted transaction with success, and stores nothing.
 #[tokio::test]
 async fn a_swallowed_error_cannot_be_committed() {
     for database in databases().await {
@@ -113,6 +114,7 @@ trait DeleteNobody: controllers::Bulk {
 
 impl<T: controllers::Bulk> DeleteNobody for T {}
 
+/// P20: every way out of a savepoint leaves the outer transaction usable.
 #[tokio::test]
 async fn a_savepoint_that_is_dropped_is_rolled_back_and_the_outer_transaction_goes_on() {
     for database in databases().await {
@@ -170,6 +172,7 @@ async fn the_same_calls_work_on_a_pool_and_in_a_transaction() {
     }
 }
 
+/// P13: the only writer of SQLite would wait for itself.
 #[tokio::test]
 async fn the_pool_refuses_work_inside_a_transaction_closure() {
     for database in databases().await {

@@ -119,6 +119,7 @@ async fn backward(
     pages
 }
 
+/// P3: a chain of ORs loses rows with NULLs, and reads what it throws away.
 #[test]
 fn walking_all_pages_forward_and_backward_is_one_ordered_scan() {
     // Few different values, so that most rows tie with others, and many NULLs.
@@ -239,6 +240,7 @@ async fn a_cursor_of_another_order_is_refused() {
     }
 }
 
+/// P3, P29: the position is one row value, without the guild that the handle fixes.
 #[tokio::test]
 async fn a_window_in_one_direction_is_one_index_range_scan_at_any_depth() {
     for database in databases().await {

@@ -296,7 +296,16 @@ async fn an_edit_records_what_it_replaced_and_one_that_changes_nothing_is_no_eve
         assert_eq!(texts["reason"], "advertising");
 
         let too_long = edit(&"x".repeat(1_001)).await.unwrap_err();
-        assert!(matches!(too_long, Error::Constraint { .. }), "{too_long}");
+        assert!(
+            matches!(
+                too_long,
+                Error::Invalid {
+                    column: "reason",
+                    ..
+                }
+            ),
+            "{too_long}"
+        );
         assert_eq!(
             history(&database, number).await.len(),
             2,

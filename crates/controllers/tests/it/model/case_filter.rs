@@ -59,6 +59,7 @@ fn an_empty_filter_is_an_empty_object_and_a_wrong_word_is_an_error() {
     assert!(wrong.to_string().contains("hug"), "{wrong}");
 }
 
+/// P27: a placeholder of the wrong database binds NULL, and the condition holds for no row.
 #[tokio::test]
 async fn each_condition_narrows_the_list() {
     for database in TestDatabase::all().await {

@@ -41,6 +41,7 @@ async fn what_is_due_is_claimed_earliest_first_and_never_more_than_was_asked_for
     }
 }
 
+/// P27: the functions of the dialect that find and lock what is due return rows on both.
 #[tokio::test]
 async fn concurrent_workers_never_get_the_same_and_together_get_all() {
     for database in TestDatabase::all().await {

@@ -53,7 +53,16 @@ async fn a_change_is_stored_with_an_event_that_says_what_it_replaced() {
         let (_, changed) = set(Value::String(None)).await.unwrap();
         assert!(changed);
         let refused = set("x".repeat(501).into()).await.unwrap_err();
-        assert!(matches!(refused, Error::Constraint { .. }), "{refused}");
+        assert!(
+            matches!(
+                refused,
+                Error::Invalid {
+                    column: "dm_footer",
+                    ..
+                }
+            ),
+            "{refused}"
+        );
 
         let events = guild.config_events().list(Everything).await.unwrap();
         let told: Vec<_> = events
