@@ -4,6 +4,7 @@ mod batch;
 mod bulk;
 mod conflict;
 mod crud;
+mod import;
 mod in_order;
 mod lookup;
 mod many;

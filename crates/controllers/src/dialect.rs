@@ -1,10 +1,12 @@
 //! Every difference between `PostgreSQL` and `SQLite` that a controller meets: one function each, both
 //! arms in it. Nothing else in this crate asks which database it talks to.
 
+mod copy;
 mod plan;
 pub(crate) mod rows;
 mod table_stats;
 
+pub(crate) use copy::{copy, copy_text, has_copy};
 pub(crate) use plan::{explain, explain_runs, plan};
 pub(crate) use table_stats::{index_stats, table_stats};
 

@@ -27,6 +27,10 @@ pub trait Session: Send {
     /// Runs a prepared statement and returns all its rows. One round trip.
     async fn query_all(&mut self, statement: Statement) -> Result<Vec<QueryResult>, DbErr>;
 
+    /// Sends rows in the text format of COPY to the table and columns that `sql` names; how many they were. Two round
+    /// trips.
+    async fn copy_in(&mut self, sql: &str, rows: Vec<u8>) -> Result<u64, DbErr>;
+
     /// SAVEPOINT. One round trip.
     async fn savepoint(&mut self) -> Result<(), DbErr>;
 

@@ -108,6 +108,14 @@ impl Tx {
         }
     }
 
+    /// COPY of rows in its text format, where the database has it; how many they were. Two round trips.
+    pub(crate) async fn copy_in(&self, sql: String, rows: Vec<u8>) -> DbResult<u64> {
+        let call = self.level.statement(&self.failed, |session| {
+            Box::pin(async move { session.copy_in(&sql, rows).await })
+        });
+        self.noted(call.await)
+    }
+
     fn noted<T>(&self, result: DbResult<T>) -> DbResult<T> {
         if let Err(error) = &result {
             // Only the first one counts; it is set already when this fails.

@@ -83,3 +83,15 @@ pub(crate) async fn is_fit(
             .await?;
     Ok(clean && !(writer && standby))
 }
+
+/// COPY of rows in its text format; how many they were. Two round trips.
+pub(crate) async fn copy_in(
+    connection: &mut PgConnection,
+    sql: &str,
+    rows: Vec<u8>,
+) -> Result<u64, sqlx::Error> {
+    // Dropped in the middle it leaves the connection in COPY: the next answer is an error, and it is closed.
+    let mut copy = connection.copy_in_raw(sql).await?;
+    copy.send(rows).await?;
+    copy.finish().await
+}

@@ -59,3 +59,12 @@ fn keeper(connect: SqliteConnectOptions, options: &Options, max: u32) -> Arc<Kee
 pub(crate) async fn is_fit(_: &mut SqliteConnection, _: bool) -> Result<bool, sqlx::Error> {
     Ok(true)
 }
+
+/// `SQLite` has nothing of the kind; the controllers know.
+pub(crate) async fn copy_in(
+    _: &mut SqliteConnection,
+    _: &str,
+    _: Vec<u8>,
+) -> Result<u64, sqlx::Error> {
+    Err(sqlx::Error::Protocol("SQLite has no COPY".to_owned()))
+}

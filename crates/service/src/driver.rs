@@ -32,6 +32,13 @@ pub(crate) trait Driver: sqlx::Database {
         statement: Statement,
     ) -> impl Future<Output = Answer<Vec<QueryResult>>> + Send;
 
+    /// COPY of rows in its text format; how many they were.
+    fn copy_in(
+        connection: &mut Self::Connection,
+        sql: &str,
+        rows: Vec<u8>,
+    ) -> impl Future<Output = Answer<u64>> + Send;
+
     /// Whether a connection that has rested is good: alive, outside a transaction, and on a primary if it has to be.
     fn is_fit(
         connection: &mut Self::Connection,
@@ -51,7 +58,7 @@ where
 }
 
 macro_rules! driver {
-    ($database:ty, $backend:expr, $is_fit:path) => {
+    ($database:ty, $backend:expr, $is_fit:path, $copy_in:path) => {
         impl Driver for $database {
             const BACKEND: DbBackend = $backend;
 
@@ -84,6 +91,14 @@ macro_rules! driver {
                 Ok(rows.into_iter().map(Into::into).collect())
             }
 
+            async fn copy_in(
+                connection: &mut Self::Connection,
+                sql: &str,
+                rows: Vec<u8>,
+            ) -> Answer<u64> {
+                $copy_in(connection, sql, rows).await
+            }
+
             async fn is_fit(connection: &mut Self::Connection, writer: bool) -> Answer<bool> {
                 $is_fit(connection, writer).await
             }
@@ -91,5 +106,15 @@ macro_rules! driver {
     };
 }
 
-driver!(Postgres, DbBackend::Postgres, connect_postgres::is_fit);
-driver!(Sqlite, DbBackend::Sqlite, connect_sqlite::is_fit);
+driver!(
+    Postgres,
+    DbBackend::Postgres,
+    connect_postgres::is_fit,
+    connect_postgres::copy_in
+);
+driver!(
+    Sqlite,
+    DbBackend::Sqlite,
+    connect_sqlite::is_fit,
+    connect_sqlite::copy_in
+);

@@ -89,6 +89,12 @@ impl<DB: Driver> Lent<DB> {
         self.finish(answer)
     }
 
+    pub(crate) async fn copy_in(&mut self, sql: &str, rows: Vec<u8>) -> Answer<u64> {
+        let (connection, limit) = self.start()?;
+        let answer = within(limit, DB::copy_in(connection, sql, rows)).await;
+        self.finish(answer)
+    }
+
     /// Whether a connection that has rested is still good.
     pub(crate) async fn is_fit(&mut self) -> bool {
         let writer = self.keeper.manners.writer;

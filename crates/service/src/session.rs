@@ -111,6 +111,12 @@ impl<DB: Driver> Session for Transaction<DB> {
         observed.ended(self.lent.all(statement).await.map_err(query))
     }
 
+    async fn copy_in(&mut self, sql: &str, rows: Vec<u8>) -> DbResult<u64> {
+        self.settle().await?;
+        let observed = self.observe(Verb::Copy);
+        observed.ended(self.lent.copy_in(sql, rows).await.map_err(exec))
+    }
+
     async fn savepoint(&mut self) -> DbResult<()> {
         self.settle().await?;
         let observed = self.observe(Verb::Savepoint);

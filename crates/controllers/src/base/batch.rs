@@ -34,16 +34,8 @@ pub(super) fn cut<E: EntityTrait>(
     wanted: impl Fn(&Draft<E>, E::Column) -> bool,
     backend: DbBackend,
 ) -> Vec<Batch<E>> {
-    let all: Vec<_> = E::Column::iter().collect();
-    let mut groups: BTreeMap<Vec<bool>, Vec<(usize, Draft<E>)>> = BTreeMap::new();
-    for (place, draft) in drafts.into_iter().enumerate() {
-        let shape = all.iter().map(|column| wanted(&draft, *column)).collect();
-        groups.entry(shape).or_default().push((place, draft));
-    }
     let mut batches = Vec::new();
-    for (shape, drafts) in groups {
-        let columns: Vec<_> = all.iter().zip(shape).filter(|(_, set)| *set).collect();
-        let columns: Vec<_> = columns.into_iter().map(|(column, _)| *column).collect();
+    for (columns, drafts) in grouped::<E>(drafts, wanted) {
         let mut sizes = rows::sizes(drafts.len(), columns.len(), backend).into_iter();
         let mut drafts = drafts.into_iter().peekable();
         while drafts.peek().is_some() {
@@ -61,6 +53,42 @@ pub(super) fn cut<E: EntityTrait>(
         }
     }
     batches
+}
+
+/// Drafts of the same shape, with where they stood in the input.
+type Shaped<E> = (Vec<<E as EntityTrait>::Column>, Vec<(usize, Draft<E>)>);
+
+fn grouped<E: EntityTrait>(
+    drafts: impl IntoIterator<Item = Draft<E>>,
+    wanted: impl Fn(&Draft<E>, E::Column) -> bool,
+) -> Vec<Shaped<E>> {
+    let all: Vec<_> = E::Column::iter().collect();
+    let mut groups: BTreeMap<Vec<bool>, Vec<(usize, Draft<E>)>> = BTreeMap::new();
+    for (place, draft) in drafts.into_iter().enumerate() {
+        let shape = all.iter().map(|column| wanted(&draft, *column)).collect();
+        groups.entry(shape).or_default().push((place, draft));
+    }
+    let columns = |shape: Vec<bool>| {
+        let set = all.iter().zip(shape).filter(|(_, set)| *set);
+        set.map(|(column, _)| *column).collect()
+    };
+    groups
+        .into_iter()
+        .map(|(shape, drafts)| (columns(shape), drafts))
+        .collect()
+}
+
+/// Drafts grouped by the columns that are `wanted` of them, as rows of values, whatever their number.
+pub(super) fn tables<E: EntityTrait>(
+    drafts: impl IntoIterator<Item = Draft<E>>,
+    wanted: impl Fn(&Draft<E>, E::Column) -> bool,
+) -> Vec<(Vec<E::Column>, Vec<Vec<Value>>)> {
+    let rows = |(columns, drafts): Shaped<E>| {
+        let values = |(_, mut draft)| taken::<E>(&mut draft, &columns);
+        let rows = drafts.into_iter().map(values).collect();
+        (columns, rows)
+    };
+    grouped::<E>(drafts, wanted).into_iter().map(rows).collect()
 }
 
 fn taken<E: EntityTrait>(draft: &mut Draft<E>, columns: &[E::Column]) -> Vec<Value> {

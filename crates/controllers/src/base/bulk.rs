@@ -2,11 +2,13 @@
 
 use super::{
     batch::{self, Alone},
+    import,
     in_order::InOrder,
     many, one,
 };
 use crate::{Controller, Draft, Filter, Result, Row, filter::narrowed, key};
 use entity::Managed;
+use futures_util::Stream;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
     sea_query::Expr,
@@ -53,6 +55,21 @@ pub trait Bulk: Controller {
             .await?;
             Ok(stored.into_rows())
         }
+    }
+
+    /// Stores new rows as they come, for loads of any size; how many there were. All or nothing.
+    ///
+    /// 10,000 drafts are in memory at a time. On `PostgreSQL` they go by COPY, several times as fast as
+    /// [`insert_many`](Self::insert_many): two round trips for each 10,000 that set the same columns, two more for the
+    /// transaction. It stays open, and its connection taken, for as long as the stream lasts.
+    ///
+    /// # Errors
+    /// Those of [`insert_many`](Self::insert_many).
+    fn import(
+        &self,
+        drafts: impl Stream<Item = Draft<Self::Entity>> + Send,
+    ) -> impl Future<Output = Result<u64>> + Send {
+        import::import(self, drafts)
     }
 
     /// Stores the changed columns of rows that were read before, each its own values; how many rows

@@ -1,6 +1,7 @@
 //! Many rows in few statements.
 
 use controllers::{Bulk, ConstraintKind, Controller, Crud, Db, Error, Everything, Progress, Query};
+use futures_util::stream;
 use proptest::prelude::*;
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, prelude::Uuid};
 use std::{sync::Mutex, time::Duration};
@@ -273,5 +274,74 @@ async fn if_one_of_many_rows_is_not_the_one_that_was_read_none_is_written() {
             !specimens.exists(Column::Weight.eq(9)).await.unwrap(),
             "{database:?}"
         );
+    }
+}
+
+#[tokio::test]
+async fn an_import_stores_every_value_as_it_is_and_leaves_defaults_to_the_database() {
+    for database in databases().await {
+        let specimens = specimens(database.guild(7).await);
+        let awkward = [
+            "tab\there",
+            "line\nbreak",
+            "back\\slash",
+            "\\N",
+            "\r",
+            "",
+            "ü🦉",
+            "\\.",
+        ];
+        let drafts = awkward.iter().map(|name| ActiveModel {
+            seen_at: Set(name.is_empty().then_some(NOON)),
+            ..named(*name)
+        });
+        let stored = specimens.import(stream::iter(drafts)).await.unwrap();
+        assert_eq!(stored, awkward.len() as u64);
+        for name in awkward {
+            let row = specimens.one(Column::Name.eq(name)).await.unwrap();
+            let row = row.unwrap_or_else(|| panic!("{name:?} is not there"));
+            assert_eq!(row.seen_at, name.is_empty().then_some(NOON));
+            assert_eq!((row.legs, row.version, row.created_at), (4, 1, NOON));
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_import_is_all_or_nothing_and_tells_how_far_it_has_come() {
+    for database in databases().await {
+        let guild = database.guild(7).await;
+        let seen = Mutex::new(Vec::new());
+        let specimens = specimens(guild).reporting(|progress: Progress| {
+            seen.lock().unwrap().push(progress.done);
+        });
+        let rows = |last: &'static str| {
+            let names = (0..10_500).map(|n| format!("owl {n}"));
+            stream::iter(names.chain([last.to_owned()]).map(named))
+        };
+        let twice = specimens.import(rows("owl 3")).await.unwrap_err();
+        assert!(matches!(
+            twice,
+            Error::Constraint {
+                kind: ConstraintKind::Unique,
+                ..
+            }
+        ));
+        assert_eq!(specimens.count(Everything).await.unwrap(), 0);
+        seen.lock().unwrap().clear();
+        assert_eq!(specimens.import(rows("the last")).await.unwrap(), 10_501);
+        assert_eq!(*seen.lock().unwrap(), [10_000, 10_501]);
+        assert_eq!(specimens.count(Everything).await.unwrap(), 10_501);
+    }
+}
+
+#[tokio::test]
+async fn an_import_that_is_given_up_leaves_nothing_and_a_pool_that_works() {
+    for database in databases().await {
+        let specimens = specimens(database.guild(7).await);
+        let endless = stream::iter((0..).map(|n| named(format!("owl {n}"))));
+        let given_up = tokio::time::timeout(Duration::from_millis(50), specimens.import(endless));
+        given_up.await.unwrap_err();
+        assert_eq!(specimens.count(Everything).await.unwrap(), 0);
+        specimens.create(named("owl 0")).await.unwrap();
     }
 }

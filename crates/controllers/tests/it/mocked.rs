@@ -121,6 +121,11 @@ impl Session for Transaction {
         self.on.query_all_raw(statement).await
     }
 
+    async fn copy_in(&mut self, _: &str, _: Vec<u8>) -> Result<u64, DbErr> {
+        self.on.note("COPY");
+        Ok(0)
+    }
+
     async fn savepoint(&mut self) -> Result<(), DbErr> {
         self.on.note("SAVEPOINT");
         self.depth += 1;

@@ -18,6 +18,8 @@ pub enum Verb {
     Named,
     /// Any other prepared statement.
     Other,
+    /// COPY of rows into a table.
+    Copy,
     /// SQL without values: settings, schema.
     Script,
     /// BEGIN.
@@ -33,7 +35,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Select,
         Self::Insert,
         Self::Upsert,
@@ -41,6 +43,7 @@ impl Verb {
         Self::Delete,
         Self::Named,
         Self::Other,
+        Self::Copy,
         Self::Script,
         Self::Begin,
         Self::Commit,
@@ -60,6 +63,7 @@ impl Verb {
             Self::Delete => "delete",
             Self::Named => "named",
             Self::Other => "other",
+            Self::Copy => "copy",
             Self::Script => "script",
             Self::Begin => "begin",
             Self::Commit => "commit",
