@@ -9,9 +9,10 @@ use std::{
 };
 use tracing_subscriber::{EnvFilter, fmt};
 
-/// Libraries that tell at `info` what concerns their developers. They can be asked for by name.
-const QUIET: &str =
-    "serenity=warn,poise=warn,sqlx=warn,sea_orm=warn,hyper=warn,reqwest=warn,h2=warn";
+/// Libraries that tell at `info` what concerns their developers, and at `trace` what people wrote. They
+/// can be asked for by name.
+const QUIET: &str = "serenity=warn,poise=warn,sqlx=warn,sea_orm=warn,hyper=warn,hyper_util=warn,reqwest=warn,\
+                     h2=warn,rustls=warn,tungstenite=warn,tokio_tungstenite=warn";
 
 /// Starts the log and sends panics there too.
 ///

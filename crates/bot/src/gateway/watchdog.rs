@@ -30,7 +30,6 @@ pub async fn watch(pulse: Pulse, shards: Arc<ShardManager>, silence: Duration) -
         for (id, shard) in pulse.shards() {
             if !shards.has(ShardId(id)).await {
                 // serenity is about to start it, and tries for as long as Discord cannot be reached.
-                // When a session is lost it tells nobody else.
                 pulse.stage(id, false);
                 continue;
             }

@@ -1,6 +1,7 @@
 //! What supervisors and Prometheus are told.
 
 use crate::{storage::cuttable_with, world::World};
+use bot::app::App;
 use discord_sim::{FaultAction, FaultRule};
 use serde_json::{Value, json};
 use settings::{Listen, Settings};
@@ -12,8 +13,8 @@ pub(crate) fn listening(settings: &mut Settings) {
 }
 
 /// Status and body.
-pub(crate) async fn ask(world: &World, path: &str) -> (u16, String) {
-    let address = world.app().http_address().expect("it listens");
+pub(crate) async fn ask(app: &App, path: &str) -> (u16, String) {
+    let address = app.http_address().expect("it listens");
     let client = reqwest::Client::builder().no_proxy().build();
     let url = format!("http://{address}{path}");
     let answer = client.expect("a client").get(url).send().await;
@@ -25,9 +26,9 @@ pub(crate) async fn ask(world: &World, path: &str) -> (u16, String) {
 }
 
 /// The reasons why a bot is not ready, which is never unhealthy for that.
-pub(crate) async fn reasons(world: &World) -> Vec<String> {
-    assert_eq!(ask(world, "/healthz").await.0, 200);
-    let (status, body) = ask(world, "/readyz").await;
+pub(crate) async fn reasons(app: &App) -> Vec<String> {
+    assert_eq!(ask(app, "/healthz").await.0, 200);
+    let (status, body) = ask(app, "/readyz").await;
     let body: Value = serde_json::from_str(&body).expect("JSON");
     let reasons = body["reasons"].as_array().expect("reasons");
     assert_eq!(body["ready"], json!(reasons.is_empty()));
@@ -41,10 +42,10 @@ async fn a_bot_that_serves_is_ready_and_tells_what_it_did() {
     World::each_with(
         |_, settings| listening(settings),
         async |world| {
-            assert_eq!(reasons(world).await, [""; 0]);
+            assert_eq!(reasons(world.app()).await, [""; 0]);
             world.play("mod: !warn @troll spam").await;
             world.play("alice: !warn @troll spam").await;
-            let (status, text) = ask(world, "/metrics").await;
+            let (status, text) = ask(world.app(), "/metrics").await;
             assert_eq!(status, 200);
             for line in [
                 "rookery_commands_total{command=\"warn\",outcome=\"done\"} 1",
@@ -69,12 +70,12 @@ async fn a_bot_that_serves_is_ready_and_tells_what_it_did() {
 async fn a_bot_without_its_database_is_not_ready_and_says_so() {
     cuttable_with(listening, async |world, proxy| {
         proxy.go_away();
-        assert_eq!(reasons(world).await, ["database"]);
-        let (_, metrics) = ask(world, "/metrics").await;
+        assert_eq!(reasons(world.app()).await, ["database"]);
+        let (_, metrics) = ask(world.app(), "/metrics").await;
         assert!(metrics.contains("rookery_database_away 1.0"), "{metrics}");
         proxy.come_back();
         world.app().data().storage.returned().await;
-        assert_eq!(reasons(world).await, [""; 0]);
+        assert_eq!(reasons(world.app()).await, [""; 0]);
     })
     .await;
 }
@@ -93,12 +94,12 @@ async fn what_is_owed_for_too_long_makes_a_bot_not_ready() {
             });
             world.begin("mod: !ban @troll spam").await;
             world.held("PUT", "/bans/").await;
-            assert_eq!(reasons(world).await, [""; 0]);
+            assert_eq!(reasons(world.app()).await, [""; 0]);
             world.app().data().clock.advance(Duration::from_secs(61));
-            assert_eq!(reasons(world).await, ["obligations"]);
+            assert_eq!(reasons(world.app()).await, ["obligations"]);
             world.sim.release(held);
             world.settle().await;
-            assert_eq!(reasons(world).await, [""; 0]);
+            assert_eq!(reasons(world.app()).await, [""; 0]);
         },
     )
     .await;
@@ -110,30 +111,7 @@ async fn a_bot_that_stops_is_not_ready_and_alive() {
         |_, settings| listening(settings),
         async |world| {
             world.app().tasks().stop();
-            assert_eq!(reasons(world).await, ["stopping"]);
-        },
-    )
-    .await;
-}
-
-#[tokio::test]
-async fn a_lost_shard_makes_a_bot_not_ready_until_it_is_back() {
-    World::once_with(
-        |_, settings| listening(settings),
-        async |world| {
-            // It cannot be resumed, and serenity waits for five seconds before it identifies anew.
-            world.sim.invalidate_session(false);
-            loop {
-                let reasons = reasons(world).await;
-                if reasons == ["shard 0"] {
-                    break;
-                }
-                assert_eq!(reasons, [""; 0]);
-                tokio::task::yield_now().await;
-            }
-            world.returned().await;
-            world.settle().await;
-            assert_eq!(reasons(world).await, [""; 0]);
+            assert_eq!(reasons(world.app()).await, ["stopping"]);
         },
     )
     .await;

@@ -13,7 +13,11 @@ async fn guilds_and_direct_messages_are_served_by_whichever_shard_they_belong_to
             listening(settings);
         },
         async |world| {
-            assert_eq!(reasons(world).await, [""; 0], "both shards are connected");
+            assert_eq!(
+                reasons(world.app()).await,
+                [""; 0],
+                "both shards are connected"
+            );
             let done = world.play("mod: !ban @troll spam").await;
             assert!(done.answer().contains("#1"), "{done}");
             assert_eq!(done.dms("troll").len(), 1, "{done}");
