@@ -65,6 +65,9 @@ impl Own {
     pub(crate) fn next(&self, turn: Turn) -> (Uuid, i64) {
         let worker = usize::try_from(turn.worker).unwrap_or_default() % Self::WORKERS;
         let version = self.versions[worker].fetch_add(1, Ordering::Relaxed);
-        (ground::id(self.seat * Self::WORKERS as u64 + worker as u64), version)
+        (
+            ground::id(self.seat * Self::WORKERS as u64 + worker as u64),
+            version,
+        )
     }
 }

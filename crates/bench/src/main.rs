@@ -72,7 +72,9 @@ struct Arguments {
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     if cfg!(debug_assertions) {
-        eprintln!("warning: this is a debug build; `cargo run --release -p bench` measures what runs");
+        eprintln!(
+            "warning: this is a debug build; `cargo run --release -p bench` measures what runs"
+        );
     }
     let ops = chosen(&arguments.only)?;
     let (size, plan) = arguments.plan();
@@ -86,10 +88,16 @@ async fn main() -> anyhow::Result<()> {
     ensure!(!lines.is_empty(), "nothing was measured");
     let folder = Path::new("target/bench");
     fs::create_dir_all(folder).context("cannot create target/bench")?;
-    fs::write(folder.join("data-layer.json"), serde_json::to_string_pretty(&lines)?)?;
+    fs::write(
+        folder.join("data-layer.json"),
+        serde_json::to_string_pretty(&lines)?,
+    )?;
     fs::write(folder.join("data-layer.svg"), chart::svg(&lines))?;
     let void = lines.iter().filter(|line| line.void).count();
-    println!("\n{} lines in target/bench/data-layer.json and .svg; {void} of them void", lines.len());
+    println!(
+        "\n{} lines in target/bench/data-layer.json and .svg; {void} of them void",
+        lines.len()
+    );
     Ok(())
 }
 
@@ -100,8 +108,16 @@ impl Arguments {
         } else {
             (self.rows, self.timeline, self.import)
         };
-        let size = Size { rows, timeline, import };
-        let (rounds, slot, again) = if self.quick { (3, 150, 0) } else { (self.rounds, self.slot, 2) };
+        let size = Size {
+            rows,
+            timeline,
+            import,
+        };
+        let (rounds, slot, again) = if self.quick {
+            (3, 150, 0)
+        } else {
+            (self.rounds, self.slot, 2)
+        };
         let plan = Plan {
             rounds: usize::try_from(rounds).unwrap_or(usize::MAX),
             slot: Duration::from_millis(slot),
@@ -113,11 +129,14 @@ impl Arguments {
 
 fn chosen(only: &[String]) -> anyhow::Result<Vec<Op>> {
     for name in only {
-        let known = Op::ALL.iter().any(|op| op.name().starts_with(name.as_str()));
+        let known = Op::ALL
+            .iter()
+            .any(|op| op.name().starts_with(name.as_str()));
         let names = Op::ALL.map(Op::name).join(", ");
         ensure!(known, "there is no operation `{name}`; there are {names}");
     }
-    let wanted = |op: &Op| only.is_empty() || only.iter().any(|name| op.name().starts_with(name.as_str()));
+    let wanted =
+        |op: &Op| only.is_empty() || only.iter().any(|name| op.name().starts_with(name.as_str()));
     Ok(Op::ALL.into_iter().filter(wanted).collect())
 }
 
@@ -127,7 +146,9 @@ async fn on(backend: Backend, ops: &[Op], size: Size, plan: Plan) -> anyhow::Res
         return Ok(Vec::new());
     };
     let contenders = contenders(backend, &database.url, size).await?;
-    let pgbench = (backend == Backend::Postgres).then(|| PgBench::found(&database.url, size)).flatten();
+    let pgbench = (backend == Backend::Postgres)
+        .then(|| PgBench::found(&database.url, size))
+        .flatten();
     let mut lines = Vec::new();
     for op in ops.iter().copied() {
         for &concurrency in op.concurrencies() {
@@ -177,12 +198,18 @@ async fn contenders(backend: Backend, url: &str, size: Size) -> anyhow::Result<C
         Backend::Postgres => {
             let floor = PostgresFloor::connect(url, size, 1).await?;
             ground::lay_postgres(&floor.writer, size).await?;
-            [Arc::new(floor), Arc::new(PostgresFloor::connect(url, size, 2).await?)]
+            [
+                Arc::new(floor),
+                Arc::new(PostgresFloor::connect(url, size, 2).await?),
+            ]
         }
         Backend::Sqlite => {
             let floor = SqliteFloor::connect(url, size, 1).await?;
             ground::lay_sqlite(&floor.writer, size).await?;
-            [Arc::new(floor), Arc::new(SqliteFloor::connect(url, size, 2).await?)]
+            [
+                Arc::new(floor),
+                Arc::new(SqliteFloor::connect(url, size, 2).await?),
+            ]
         }
     };
     Ok([Arc::new(Ours::connect(url, size).await?), floor, control])

@@ -34,7 +34,12 @@ impl Ours {
         let mut options = Options::new(url);
         options.pool_max = CONNECTIONS;
         let database = Database::connect(&options, Clock::system()).await?;
-        database.db().guild(CASES).guild().ensure("Bench", 1).await?;
+        database
+            .db()
+            .guild(CASES)
+            .guild()
+            .ensure("Bench", 1)
+            .await?;
         let mut cursors = Vec::new();
         for op in [Op::WindowShallow, Op::WindowDeep] {
             cursors.push(cursor(&database, size.depth(op)).await?);
@@ -58,7 +63,9 @@ async fn cursor(database: &Database, depth: u64) -> anyhow::Result<Cursor> {
     let samples: Repo<'_, Entity, Pool> = database.db().guild(TIMELINE).repo();
     let from = Column::CreatedAt.gte(ground::created_at(depth));
     let window = samples.window(from, timeline(), None, 1).await?;
-    window.next.ok_or_else(|| anyhow::anyhow!("no rows behind {depth}"))
+    window
+        .next
+        .ok_or_else(|| anyhow::anyhow!("no rows behind {depth}"))
 }
 
 fn timeline() -> Keyset<Entity> {
@@ -90,7 +97,9 @@ impl Contender for Ours {
         let samples = self.samples(BULK);
         samples.delete_where(Everything).await?;
         if matches!(op, Op::UpdateMany | Op::DeleteMany) {
-            samples.insert_many((0..BATCH).map(|n| numbered(n, 0))).await?;
+            samples
+                .insert_many((0..BATCH).map(|n| numbered(n, 0)))
+                .await?;
         }
         Ok(())
     }
@@ -100,7 +109,10 @@ impl Contender for Ours {
         let upsert = || Conflict::on_key().updating([Column::Weight]);
         match op {
             Op::Find => {
-                let row = self.samples(guild).find((guild, ground::id(number))).await?;
+                let row = self
+                    .samples(guild)
+                    .find((guild, ground::id(number)))
+                    .await?;
                 ensure!(row.is_some(), "there is no such row");
             }
             Op::Create => {
@@ -126,14 +138,19 @@ impl Contender for Ours {
             }
             Op::List50 => {
                 let target = 1 + turn.pick(TARGETS).cast_signed();
-                let rows = self.samples(CROWD).list(Column::TargetId.eq(target)).await?;
+                let rows = self
+                    .samples(CROWD)
+                    .list(Column::TargetId.eq(target))
+                    .await?;
                 ensure!(rows.len() == FEW, "{} rows", rows.len());
             }
             Op::WindowShallow | Op::WindowDeep => {
                 let [shallow, deep] = &self.cursors;
                 let at = if op == Op::WindowDeep { deep } else { shallow };
                 let samples = self.samples(TIMELINE);
-                let window = samples.window(Everything, timeline(), Some(at.clone()), 50).await?;
+                let window = samples
+                    .window(Everything, timeline(), Some(at.clone()), 50)
+                    .await?;
                 ensure!(window.items.len() == 50, "{} rows", window.items.len());
             }
             Op::PageFirst | Op::PageDeep => {
@@ -147,12 +164,17 @@ impl Contender for Ours {
                 ensure!(count == BATCH, "{count} rows");
             }
             Op::Exists => {
-                let found = self.samples(CROWD).exists(Column::TargetId.eq(MANY)).await?;
+                let found = self
+                    .samples(CROWD)
+                    .exists(Column::TargetId.eq(MANY))
+                    .await?;
                 ensure!(found, "nothing found");
             }
             Op::OpenCase => self.open_case().await?,
             Op::InsertMany => {
-                self.samples(BULK).insert_many((0..BATCH).map(|n| numbered(n, 0))).await?;
+                self.samples(BULK)
+                    .insert_many((0..BATCH).map(|n| numbered(n, 0)))
+                    .await?;
             }
             Op::UpdateMany => {
                 let drafts = (0..BATCH).map(|n| ActiveModel {
@@ -167,7 +189,14 @@ impl Contender for Ours {
             Op::DeleteMany => {
                 self.samples(BULK).delete_where(Everything).await?;
             }
-            Op::Import => anyhow::bail!("x"),
+            Op::Import => {
+                let drafts = (0..self.size.import).map(|n| numbered(n, 0));
+                let stored = self
+                    .samples(BULK)
+                    .import(futures_util::stream::iter(drafts))
+                    .await?;
+                ensure!(stored == self.size.import, "{stored} rows");
+            }
             Op::Health => {
                 self.database.health().await?;
             }

@@ -1,10 +1,6 @@
 //! The server's own load tool, as the floor below the floor.
 
-use std::{
-    fs,
-    io::Write as _,
-    path::PathBuf,
-};
+use std::{fs, io::Write as _, path::PathBuf};
 
 use tokio::process::Command;
 
@@ -25,9 +21,14 @@ pub(crate) struct PgBench {
 impl PgBench {
     /// The installed program; `None` when there is none.
     pub(crate) fn found(url: &str, size: Size) -> Option<Self> {
-        let debian = fs::read_dir("/usr/lib/postgresql").ok().into_iter().flatten();
+        let debian = fs::read_dir("/usr/lib/postgresql")
+            .ok()
+            .into_iter()
+            .flatten();
         let folders = debian.flatten().map(|version| version.path().join("bin"));
-        let installed = folders.map(|folder| folder.join("pgbench")).find(|file| file.exists());
+        let installed = folders
+            .map(|folder| folder.join("pgbench"))
+            .find(|file| file.exists());
         Some(Self {
             program: installed.unwrap_or_else(|| PathBuf::from("pgbench")),
             url: url.to_owned(),
@@ -39,7 +40,10 @@ impl PgBench {
     /// Transactions per second of the operation, if a script can do it and the program runs.
     pub(crate) async fn run(&self, op: Op, concurrency: usize, seconds: u64) -> Option<f64> {
         let file = self.folder.path().join("script.sql");
-        fs::File::create(&file).ok()?.write_all(self.script(op)?.as_bytes()).ok()?;
+        fs::File::create(&file)
+            .ok()?
+            .write_all(self.script(op)?.as_bytes())
+            .ok()?;
         let output = Command::new(&self.program)
             .args(["-n", "-M", "prepared", "-T", &seconds.max(1).to_string()])
             .args(["-c", &concurrency.to_string(), "-j", "1", "-f"])
@@ -54,11 +58,21 @@ impl PgBench {
     fn script(&self, op: Op) -> Option<String> {
         let known = "'01900000-0000-7000-8000-' || lpad(to_hex(:n), 12, '0')";
         let last = self.size.rows / GUILDS - 1;
-        let row = format!("\\set g random({SMALL}, {})\n\\set n random(0, {last})\n", SMALL + GUILDS.cast_signed() - 1);
-        let values = format!("'warn', 7, 50, '{}', 0, true, now(), now(), 1", ground::REASON);
+        let row = format!(
+            "\\set g random({SMALL}, {})\n\\set n random(0, {last})\n",
+            SMALL + GUILDS.cast_signed() - 1
+        );
+        let values = format!(
+            "'warn', 7, 50, '{}', 0, true, now(), now(), 1",
+            ground::REASON
+        );
         Some(match op {
-            Op::Find => format!("{row}SELECT {COLUMNS} FROM sample WHERE guild_id = :g AND id = ({known})::uuid;\n"),
-            Op::Create => format!("{row}INSERT INTO sample ({COLUMNS}) VALUES (:g, gen_random_uuid(), {values}) RETURNING {COLUMNS};\n"),
+            Op::Find => format!(
+                "{row}SELECT {COLUMNS} FROM sample WHERE guild_id = :g AND id = ({known})::uuid;\n"
+            ),
+            Op::Create => format!(
+                "{row}INSERT INTO sample ({COLUMNS}) VALUES (:g, gen_random_uuid(), {values}) RETURNING {COLUMNS};\n"
+            ),
             Op::UpsertNew => format!(
                 "{row}INSERT INTO sample ({COLUMNS}) VALUES (:g, gen_random_uuid(), {values}) ON CONFLICT (guild_id, id) \
                  DO UPDATE SET weight = excluded.weight RETURNING {COLUMNS};\n"
@@ -74,8 +88,12 @@ impl PgBench {
                     ground::id(after),
                 )
             }
-            Op::Count => format!("SELECT count(*) FROM sample WHERE guild_id = {CROWD} AND target_id = {MANY};\n"),
-            Op::Exists => format!("SELECT 1 FROM sample WHERE guild_id = {CROWD} AND target_id = {MANY} LIMIT 1;\n"),
+            Op::Count => format!(
+                "SELECT count(*) FROM sample WHERE guild_id = {CROWD} AND target_id = {MANY};\n"
+            ),
+            Op::Exists => format!(
+                "SELECT 1 FROM sample WHERE guild_id = {CROWD} AND target_id = {MANY} LIMIT 1;\n"
+            ),
             Op::Health => "SELECT 1;\n".to_owned(),
             _ => return None,
         })
@@ -83,7 +101,9 @@ impl PgBench {
 }
 
 fn tps(output: &str) -> Option<f64> {
-    let line = output.lines().find_map(|line| line.strip_prefix("tps = "))?;
+    let line = output
+        .lines()
+        .find_map(|line| line.strip_prefix("tps = "))?;
     line.split_whitespace().next()?.parse().ok()
 }
 

@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "sample")]
-pub struct Model {
+pub(crate) struct Model {
     /// The guild.
     #[sea_orm(primary_key, auto_increment = false)]
     pub guild_id: i64,

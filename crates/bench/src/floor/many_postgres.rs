@@ -90,7 +90,10 @@ impl PostgresFloor {
             let mut text = String::new();
             for n in chunk {
                 let id = ground::id(n);
-                writeln!(text, "{BULK}\t{id}\twarn\t7\t50\t{REASON}\t0\tt\t{now}\t{now}\t1")?;
+                writeln!(
+                    text,
+                    "{BULK}\t{id}\twarn\t7\t50\t{REASON}\t0\tt\t{now}\t{now}\t1"
+                )?;
             }
             copy.send(text.as_bytes()).await?;
         }

@@ -33,7 +33,8 @@ impl SqliteFloor {
         while next < rows {
             let end = rows.min(next + CHUNK);
             let now = Utc::now();
-            let mut insert = QueryBuilder::<Sqlite>::new(format!("INSERT INTO sample ({COLUMNS}) "));
+            let mut insert =
+                QueryBuilder::<Sqlite>::new(format!("INSERT INTO sample ({COLUMNS}) "));
             insert.push_values(next..end, |mut row, n| {
                 row.push_bind(BULK)
                     .push_bind(ground::id(n))

@@ -19,29 +19,44 @@ macro_rules! columns {
     };
 }
 
-const FIND: &str = concat!("SELECT ", columns!(), " FROM sample WHERE guild_id = $1 AND id = $2");
+const FIND: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM sample WHERE guild_id = $1 AND id = $2"
+);
 const CREATE: &str = concat!(
-    "INSERT INTO sample (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1) RETURNING ", columns!()
+    "INSERT INTO sample (",
+    columns!(),
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1) RETURNING ",
+    columns!()
 );
 const UPDATE: &str = concat!(
     "UPDATE sample SET weight = $3, updated_at = $4, version = $5 + 1 WHERE guild_id = $1 AND id = $2 AND version = $5 RETURNING ",
     columns!()
 );
 const UPSERT: &str = concat!(
-    "INSERT INTO sample (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1) \
+    "INSERT INTO sample (",
+    columns!(),
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1) \
      ON CONFLICT (guild_id, id) DO UPDATE SET weight = excluded.weight, updated_at = excluded.updated_at, \
      version = sample.version + 1 WHERE sample.weight IS DISTINCT FROM excluded.weight RETURNING ",
     columns!()
 );
 const LIST: &str = concat!(
-    "SELECT ", columns!(), " FROM sample WHERE guild_id = $1 AND target_id = $2 ORDER BY guild_id, id LIMIT 20001"
+    "SELECT ",
+    columns!(),
+    " FROM sample WHERE guild_id = $1 AND target_id = $2 ORDER BY guild_id, id LIMIT 20001"
 );
 const WINDOW: &str = concat!(
-    "SELECT ", columns!(), " FROM sample WHERE guild_id = $1 AND (created_at, id) > ($2, $3) \
+    "SELECT ",
+    columns!(),
+    " FROM sample WHERE guild_id = $1 AND (created_at, id) > ($2, $3) \
      ORDER BY created_at, id LIMIT 51"
 );
 const PAGE: &str = concat!(
-    "SELECT ", columns!(), " FROM sample WHERE guild_id = $1 ORDER BY guild_id, id LIMIT 50 OFFSET $2"
+    "SELECT ",
+    columns!(),
+    " FROM sample WHERE guild_id = $1 ORDER BY guild_id, id LIMIT 50 OFFSET $2"
 );
 const TOTAL: &str = "SELECT count(*) FROM sample WHERE guild_id = $1";
 const COUNT: &str = "SELECT count(*) FROM sample WHERE guild_id = $1 AND target_id = $2";

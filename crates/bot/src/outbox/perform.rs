@@ -119,7 +119,11 @@ pub(super) async fn perform(data: &Data, obligation: &Model) -> Result<bool> {
         obligation,
     };
     let start = Instant::now();
-    let Some(outcome) = data.outbox.holding(obligation, attempt(&doing)).await else {
+    let Some(outcome) = data
+        .outbox
+        .holding(obligation, Box::pin(attempt(&doing)))
+        .await
+    else {
         tracing::warn!(obligation.id = %obligation.id, "lease lost; the attempt was stopped");
         return Ok(false);
     };

@@ -151,6 +151,18 @@ fn crates_depend_only_downwards() {
                 "sqlx",
             ],
         ),
+        // Sits above everything, and does by hand what it measures.
+        (
+            "bench",
+            &[
+                "controllers",
+                "entity",
+                "sea-orm",
+                "service",
+                "sqlx",
+                "test-support",
+            ],
+        ),
         ("xtask", &["migration", "settings", "sqlx", "test-support"]),
     ];
     let found = dependencies();
@@ -297,6 +309,7 @@ fn every_crate_has_a_readme() {
         "crates/discord-sim",
         "crates/load",
         "crates/test-support",
+        "crates/bench",
         "crates/xtask",
     ] {
         let readme = root().join(folder).join("README.md");

@@ -78,11 +78,14 @@ fn grouped<E: EntityTrait>(
         .collect()
 }
 
+/// Columns, and rows with a value for each of them.
+type Table<E> = (Vec<<E as EntityTrait>::Column>, Vec<Vec<Value>>);
+
 /// Drafts grouped by the columns that are `wanted` of them, as rows of values, whatever their number.
 pub(super) fn tables<E: EntityTrait>(
     drafts: impl IntoIterator<Item = Draft<E>>,
     wanted: impl Fn(&Draft<E>, E::Column) -> bool,
-) -> Vec<(Vec<E::Column>, Vec<Vec<Value>>)> {
+) -> Vec<Table<E>> {
     let rows = |(columns, drafts): Shaped<E>| {
         let values = |(_, mut draft)| taken::<E>(&mut draft, &columns);
         let rows = drafts.into_iter().map(values).collect();
