@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::fault::{FaultAction, FaultId, FaultRule};
+use crate::gateway::Harm;
 use crate::rest::Request;
 use crate::script::Line;
 use crate::shared::Shared;
@@ -27,6 +28,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/shown", get(shown))
         .route("/fault", post(add_fault).delete(clear_faults))
         .route("/fault/{id}", delete(release_fault))
+        .route("/gateway", post(harm_gateway))
         .route("/requests", get(requests))
         .route("/world", get(world))
         .route("/advance", post(advance))
@@ -167,6 +169,12 @@ async fn release_fault(Extract(shared): Extract<Arc<Shared>>, Path(id): Path<u64
     } else {
         StatusCode::NOT_FOUND
     }
+}
+
+async fn harm_gateway(Extract(shared): Extract<Arc<Shared>>, Json(harm): Json<Harm>) -> StatusCode {
+    shared.lock().harm_gateway(harm);
+    shared.progress();
+    StatusCode::NO_CONTENT
 }
 
 async fn requests(Extract(shared): Extract<Arc<Shared>>) -> Json<Vec<Request>> {

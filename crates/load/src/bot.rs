@@ -61,6 +61,10 @@ impl Bot {
             .env("DISCORD_TOKEN", sim.token())
             .env("DISCORD_API_URL", sim.url())
             .env("DATABASE_URL", database)
+            // A bot beside this one may have the port, and nobody supervises this one.
+            .env("ROOKERY__HTTP__LISTEN", "off")
+            // What the bot refuses to be asked is not measured.
+            .env("ROOKERY__BOT__RATE_LIMITS", "false")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

@@ -2,8 +2,11 @@
 
 use std::mem::discriminant;
 
+use serde::Deserialize;
+
 /// Something that goes wrong between the gateway and the bot until it is ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum GatewayFault {
     /// Half-open connections: nothing passes in either direction, and nothing closes. New

@@ -58,13 +58,18 @@ impl State {
 
     /// Begins or ends an outage of a guild. While it lasts, nothing is told of the guild.
     pub(crate) fn set_available(&mut self, guild: u64, available: bool) {
-        if self.is_available(guild) == available || !self.guilds.contains_key(&guild) {
+        let Some(name) = self.guilds.get(&guild).map(|guild| guild.name.clone()) else {
+            return;
+        };
+        if self.is_available(guild) == available {
             return;
         }
         if available {
+            self.note_gateway(&format!("{name} is back"));
             self.outages.remove(&guild);
             self.emit_guild_create(guild);
         } else {
+            self.note_gateway(&format!("{name} is in an outage"));
             let data = json!({"id": guild.to_string(), "unavailable": true});
             self.emit_in_guild("GUILD_DELETE", guild, data);
             self.outages.insert(guild);

@@ -1,10 +1,8 @@
 //! Faults on demand.
 
-use serde_json::{Value, json};
-
 use super::Sim;
 use crate::fault::{FaultId, FaultRule};
-use crate::gateway::{Frame, GatewayFault};
+use crate::gateway::{GatewayFault, Harm};
 use crate::rest::RateLimits;
 
 impl Sim {
@@ -36,69 +34,43 @@ impl Sim {
 
     /// Cuts every gateway connection without a word. The sessions can be resumed.
     pub fn cut_gateway(&self) {
-        let mut state = self.shared.lock();
-        state.note_gateway("cut");
-        state.gateway.tell_all(&Frame::Cut);
+        self.harm(Harm::Cut);
     }
 
     /// Closes every gateway connection with a code. After a code that Discord's documentation calls
     /// final, or after which one has to identify anew, the sessions cannot be resumed.
     pub fn close_gateway(&self, code: u16) {
-        let mut state = self.shared.lock();
-        state.note_gateway(&format!("closed with {code}"));
-        state.gateway.close_all(code);
+        self.harm(Harm::Close(code));
+    }
+
+    /// Tells every session that it is invalid (op 9), and whether it can be resumed.
+    pub fn invalidate_session(&self, resumable: bool) {
+        self.harm(Harm::Invalidate { resumable });
+    }
+
+    /// Asks every client to reconnect and resume (op 7).
+    pub fn reconnect_request(&self) {
+        self.harm(Harm::Reconnect);
     }
 
     /// Begins a fault of the gateway, which lasts until it is ended.
     pub fn fault_gateway(&self, fault: GatewayFault) {
-        let mut state = self.shared.lock();
-        state.note_gateway(&fault.name());
-        state
-            .gateway
-            .faults
-            .send_modify(|faults| faults.begin(fault));
-        drop(state);
-        self.shared.progress();
+        self.harm(Harm::Begin(fault));
     }
 
     /// Ends a fault of the gateway.
     pub fn end_gateway_fault(&self, fault: GatewayFault) {
-        let mut state = self.shared.lock();
-        state.note_gateway(&format!("ended: {}", fault.name()));
-        state.gateway.faults.send_modify(|faults| faults.end(fault));
-        drop(state);
+        self.harm(Harm::End(fault));
+    }
+
+    fn harm(&self, harm: Harm) {
+        self.shared.lock().harm_gateway(harm);
         self.shared.progress();
     }
 
     /// Begins or ends an outage of a guild: while it lasts, the bot is told nothing of it.
     pub fn set_guild_available(&self, guild: u64, available: bool) {
-        let mut state = self.shared.lock();
-        let name = state.guild(guild).map(|guild| guild.name.clone());
-        let what = if available {
-            "is back"
-        } else {
-            "is in an outage"
-        };
-        state.note_gateway(&format!("{} {what}", name.unwrap_or_default()));
-        state.set_available(guild, available);
-        drop(state);
+        self.shared.lock().set_available(guild, available);
         self.shared.progress();
-    }
-
-    /// Tells every session that it is invalid (op 9), and whether it can be resumed.
-    pub fn invalidate_session(&self, resumable: bool) {
-        let mut state = self.shared.lock();
-        state.note_gateway("session invalidated");
-        state.gateway.tell_all(&Frame::op(9, &json!(resumable)));
-        if !resumable {
-            state.gateway.forget();
-        }
-    }
-
-    /// Asks every client to reconnect and resume (op 7).
-    pub fn reconnect_request(&self) {
-        let mut state = self.shared.lock();
-        state.note_gateway("asked to reconnect");
-        state.gateway.tell_all(&Frame::op(7, &Value::Null));
     }
 }

@@ -138,3 +138,22 @@ async fn the_bot_is_watched_and_harmed_on_request() {
     assert_eq!(world["timeouts"], json!({}));
     assert_eq!(world["unimplemented"], json!([]));
 }
+
+#[tokio::test]
+async fn the_gateway_is_harmed_over_http_too() {
+    let program = Program::start();
+    for harm in [
+        json!("cut"),
+        json!("reconnect"),
+        json!({"close": 4000}),
+        json!({"invalidate": {"resumable": true}}),
+        json!({"begin": "partition"}),
+        json!({"end": "partition"}),
+        json!({"begin": {"duplicate": 3}}),
+    ] {
+        let (status, answer) = program.control("POST", "/gateway", harm.clone()).await;
+        assert_eq!(status, 204, "{harm}: {answer}");
+    }
+    let (status, _) = program.control("POST", "/gateway", json!("explode")).await;
+    assert_eq!(status, 422);
+}

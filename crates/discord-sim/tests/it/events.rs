@@ -10,7 +10,7 @@ use crate::support::{ALL_INTENTS, Wire, sim};
 use crate::walk::walk;
 
 /// Every event that this simulator sends.
-const EVENTS: [&str; 36] = [
+const EVENTS: [&str; 40] = [
     "CHANNEL_CREATE",
     "CHANNEL_DELETE",
     "CHANNEL_UPDATE",
@@ -18,6 +18,7 @@ const EVENTS: [&str; 36] = [
     "GUILD_BAN_ADD",
     "GUILD_BAN_REMOVE",
     "GUILD_CREATE",
+    "GUILD_DELETE",
     "GUILD_MEMBERS_CHUNK",
     "GUILD_MEMBER_ADD",
     "GUILD_MEMBER_REMOVE",
@@ -39,11 +40,14 @@ const EVENTS: [&str; 36] = [
     "MESSAGE_REACTION_REMOVE",
     "MESSAGE_REACTION_REMOVE_ALL",
     "MESSAGE_REACTION_REMOVE_EMOJI",
+    "PRESENCE_UPDATE",
     "THREAD_CREATE",
     "THREAD_DELETE",
     "THREAD_MEMBERS_UPDATE",
     "THREAD_UPDATE",
     "TYPING_START",
+    "VOICE_SERVER_UPDATE",
+    "VOICE_STATE_UPDATE",
     "WEBHOOKS_UPDATE",
     "READY",
     "RESUMED",

@@ -1,6 +1,8 @@
 //! The port with TLS: serenity's own rate limiter and its own path to `https://discord.com`.
 
-use discord_sim::{Sim, SimClock};
+use std::time::{Duration, Instant};
+
+use discord_sim::{FaultAction, FaultRule, RateLimits, Sim, SimClock};
 use poise::serenity_prelude::{ChannelId, CreateMessage, Http, HttpBuilder};
 use reqwest::{Certificate, Client, ClientBuilder};
 
@@ -22,6 +24,42 @@ async fn serenity_speaks_to_discord_com_with_its_rate_limiter_on() {
             .iter()
             .all(|request| request.status == Some(200))
     );
+}
+
+#[tokio::test]
+async fn serenity_waits_as_a_429_says_and_asks_again() {
+    let (sim, http) = with_limiter().await;
+    let wait = Duration::from_millis(100);
+    let refused = FaultAction::RateLimited {
+        retry_after: wait,
+        global: false,
+    };
+    sim.fault(FaultRule::new(Some("POST"), "/channels/*/messages", refused).times(2));
+    let channel = ChannelId::new(sim.channel_id("general").unwrap());
+    let began = Instant::now();
+    let message = CreateMessage::new().content("at last");
+    channel.send_message(&http, message).await.unwrap();
+    assert!(began.elapsed() >= 2 * wait);
+    let statuses: Vec<_> = sim.requests().iter().map(|asked| asked.status).collect();
+    assert_eq!(statuses, [Some(429), Some(429), Some(200)]);
+}
+
+#[tokio::test]
+async fn serenity_keeps_within_the_limits_that_the_headers_tell() {
+    let (sim, http) = with_limiter().await;
+    sim.set_rate_limits(RateLimits::Discord);
+    let channel = ChannelId::new(sim.channel_id("general").unwrap());
+    let send = async |n: usize| {
+        let message = CreateMessage::new().content(n.to_string());
+        channel.send_message(&http, message).await.unwrap();
+    };
+    for n in 0..5 {
+        send(n).await;
+    }
+    // The sixth has to wait for the next window: serenity does not even ask.
+    let sixth = tokio::time::timeout(Duration::from_millis(200), send(5)).await;
+    sixth.unwrap_err();
+    assert_eq!(sim.requests().len(), 5);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_sim::{Act, Edit, Sim, What, permissions};
+use discord_sim::{Act, Edit, Sim, Status, What, permissions};
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
@@ -21,11 +21,32 @@ pub(crate) async fn walk(sim: &Sim, wire: &mut Wire) {
     threads(sim, &rest).await;
     extras(sim, &rest, wire).await;
     people(sim);
+    presence(sim, &rest, wire).await;
     wire.send(
         8,
         json!({"guild_id": sim.guild_id().to_string(), "query": "", "limit": 0, "nonce": "n"}),
     )
     .await;
+}
+
+async fn presence(sim: &Sim, rest: &Rest, wire: &mut Wire) {
+    let status = Status::Idle;
+    let person = "alice".to_owned();
+    sim.mutate(&Edit::Presence { person, status }).unwrap();
+    let guild = sim.guild_id();
+    let stage = json!({"name": "stage", "type": 2});
+    let path = format!("/guilds/{guild}/channels");
+    let stage = rest.ok("POST", &path, stage).await;
+    let voice = json!({
+        "guild_id": guild.to_string(),
+        "channel_id": stage["id"],
+        "self_mute": false,
+        "self_deaf": false,
+    });
+    wire.send(4, voice).await;
+    wire.event("VOICE_SERVER_UPDATE").await;
+    sim.set_guild_available(guild, false);
+    sim.set_guild_available(guild, true);
 }
 
 async fn messages(sim: &Sim, rest: &Rest) {
