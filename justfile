@@ -25,6 +25,11 @@ load *args:
     cargo build --release --bin rookery
     cargo run --release -p load -- {{ args }}
 
+# The data layer beside the same statements written by hand; the report goes to target/bench/ too
+[group('use')]
+bench *args:
+    cargo run --release -p bench -- {{ args }}
+
 # Format
 [group('check')]
 fmt:
