@@ -14,8 +14,8 @@ pub(crate) struct Meter(Mutex<Counts>);
 /// What was counted.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
-    pub(crate) events: u64,
-    pub(crate) requests: u64,
+    events: u64,
+    requests: u64,
     pub(crate) commands: u64,
     /// From the event of a slash command to the request that acknowledges it.
     pub(crate) acknowledged: Vec<Duration>,
@@ -28,6 +28,11 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
+    /// How many events and requests have passed.
+    pub(crate) fn passed(&self) -> (u64, u64) {
+        (self.events, self.requests)
+    }
+
     /// How many commands have no answer.
     pub(crate) fn waiting(&self) -> usize {
         self.waiting.len()

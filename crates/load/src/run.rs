@@ -82,7 +82,7 @@ pub async fn run(options: &Options, mut progress: impl FnMut(Progress)) -> Resul
     let done = drive(options, &mut crowd, &mut bot, &meter, began, &mut progress).await?;
     sim.taken().await;
     let seconds = began.elapsed().as_secs_f64();
-    let events = meter.counts().events;
+    let (events, requests) = meter.counts().passed();
     progress(Progress::Ending);
     answers(&meter, &mut bot).await?;
     sim.settled().await;
@@ -110,7 +110,7 @@ pub async fn run(options: &Options, mut progress: impl FnMut(Progress)) -> Resul
         reactions_per_s: per_s(done.reactions),
         commands_per_s: per_s(done.commands),
         events_per_s: per_s(events),
-        requests_per_s: per_s(counts.requests),
+        requests_per_s: per_s(requests),
         dropped: said.dropped + counts.waiting() as u64,
         commands_waiting_max: counts.waiting_max,
         acknowledged: Latency::of(counts.acknowledged),
@@ -245,7 +245,7 @@ async fn drive(
             let counts = meter.counts();
             progress(Progress::Running {
                 passed,
-                events: counts.events,
+                events: counts.passed().0,
                 commands: counts.commands,
                 waiting: counts.waiting(),
                 rss_mb,

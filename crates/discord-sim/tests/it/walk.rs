@@ -31,7 +31,7 @@ pub(crate) async fn walk(sim: &Sim, wire: &mut Wire) {
 
 async fn presence(sim: &Sim, rest: &Rest, wire: &mut Wire) {
     let status = Status::Idle;
-    let person = "alice".to_owned();
+    let person = "mod".to_owned();
     sim.mutate(&Edit::Presence { person, status }).unwrap();
     let guild = sim.guild_id();
     let stage = json!({"name": "stage", "type": 2});
