@@ -41,6 +41,8 @@ const SPECIFIED: &[(i64, &str, &[&str])] = &[
             "cases list",
             "cases edit",
             "cases comment",
+            // And what its case is about, which is checked when the case is known.
+            "cases retry",
             // Wider than the table, which has one row for all of `reasons`: who gives them sees them.
             "reasons list",
         ],
