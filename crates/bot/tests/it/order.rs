@@ -1,7 +1,7 @@
 //! Messages of one person are handled in the order in which Discord sent them, each once.
 
 use crate::{seen::BOT, world::World};
-use discord_sim::ShownKind;
+use discord_sim::{GatewayFault, ShownKind};
 
 /// The numbers in the bot's answers to `!n17`, in the order of the answers.
 fn answered(world: &mut World) -> Vec<u32> {
@@ -42,6 +42,33 @@ async fn a_cut_connection_loses_doubles_and_reorders_nothing() {
         }
         world.settle().await;
         assert_eq!(answered(world), (0..1_000).collect::<Vec<_>>());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_comes_again_after_a_resume_is_taken_once() {
+    World::once(async |world| {
+        world.sim.fault_gateway(GatewayFault::Duplicate(100));
+        say(world, 0..50).await;
+        world.settle().await;
+        world.sim.cut_gateway();
+        say(world, 50..100).await;
+        world.returned().await;
+        world.settle().await;
+        assert_eq!(answered(world), (0..100).collect::<Vec<_>>());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_partition_holds_messages_up_and_loses_none() {
+    World::once(async |world| {
+        world.sim.fault_gateway(GatewayFault::Partition);
+        say(world, 0..50).await;
+        world.sim.end_gateway_fault(GatewayFault::Partition);
+        world.settle().await;
+        assert_eq!(answered(world), (0..50).collect::<Vec<_>>());
     })
     .await;
 }
