@@ -7,6 +7,7 @@
 
 mod action;
 mod dm;
+mod driven;
 mod earlier;
 mod expire;
 mod lease;
@@ -28,6 +29,7 @@ pub use work::{listen, work};
 use crate::{data::Data, tasks::Tasks};
 use base64::Engine as _;
 use controllers::{Clock, Promise, Result};
+use driven::Driven;
 use entity::{obligation::Model, value::ObligationKind};
 use poise::serenity_prelude::{Http, UserId};
 use serde::Serialize;
@@ -67,6 +69,7 @@ pub struct Outbox {
     lease: Duration,
     poll: Duration,
     wake: Notify,
+    driven: Driven,
     discord: OnceLock<(Arc<Http>, UserId)>,
     /// Since when the server has known this process to be alive (`PostgreSQL`).
     heard_since: OnceLock<watch::Receiver<Option<Instant>>>,
@@ -90,6 +93,7 @@ impl Outbox {
             lease,
             poll,
             wake: Notify::new(),
+            driven: Driven::default(),
             discord: OnceLock::new(),
             heard_since: OnceLock::new(),
         }
@@ -221,6 +225,7 @@ impl Outbox {
     pub async fn drive(&self, data: &Data, promised: &[Promised]) -> Result<()> {
         let obligations = self.database.db().obligations();
         let mut waiting: Vec<Uuid> = Vec::new();
+        let mut drive = self.driven.begin(&self.wake);
         for Promised { id, after } in promised {
             let ours = |id: &Uuid| promised.iter().any(|promised| promised.id == *id);
             // What comes after something of another command is the worker's, too.
@@ -230,10 +235,12 @@ impl Outbox {
                 continue;
             }
             // Otherwise somebody else has taken it over.
-            if let Some(obligation) = obligations.begin(*id, &self.owner, self.lease).await?
-                && !perform::perform(data, &obligation).await?
-            {
-                waiting.push(*id);
+            let begun = obligations.begin(*id, &self.owner, self.lease).await?;
+            if let Some(obligation) = begun {
+                drive.enter(obligation.guild_id);
+                if !perform::perform(data, &obligation).await? {
+                    waiting.push(*id);
+                }
             }
         }
         if !waiting.is_empty() {

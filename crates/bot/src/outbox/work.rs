@@ -29,8 +29,11 @@ impl Hands {
         self.attempts.len() >= MOST
     }
 
-    fn busy(&self) -> Vec<i64> {
-        self.guilds.iter().copied().collect()
+    /// The guilds in which nothing may be begun: something is being done there.
+    fn busy(&self, outbox: &Outbox) -> Vec<i64> {
+        let mut guilds = outbox.driven.guilds();
+        guilds.extend(&self.guilds);
+        guilds
     }
 
     fn take(&mut self, data: Data, obligation: Model, busy: Busy) {
@@ -76,7 +79,7 @@ pub async fn work(data: Data) {
             continue;
         }
         let full = hands.are_full();
-        let pause = outbox.pause(&hands.busy()).await;
+        let pause = outbox.pause(&hands.busy(outbox)).await;
         tokio::select! {
             Some(ended) = hands.attempts.join_next() => hands.ended(ended.ok().flatten()),
             () = woken, if !full => {}
@@ -95,7 +98,7 @@ async fn claim(data: &Data, hands: &mut Hands) -> Result<bool> {
     }
     let obligations = outbox.database.db().obligations();
     let claimed = obligations
-        .claim_due(&outbox.owner, outbox.lease, 1, &hands.busy())
+        .claim_due(&outbox.owner, outbox.lease, 1, &hands.busy(outbox))
         .await?;
     let found = !claimed.is_empty();
     for obligation in claimed {
