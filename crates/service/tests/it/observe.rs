@@ -59,14 +59,27 @@ async fn the_wait_for_a_connection_is_told_from_the_work() {
 async fn failures_and_callers_that_went_away_are_counted_apart() {
     for database in TestDatabase::all().await {
         let instance = database.db().instance();
-        let refused = instance.remember(&"k".repeat(41), 1.into()).await;
-        refused.unwrap_err();
+        // A guild that has no row.
+        let refused = database
+            .db()
+            .guild(8)
+            .repo::<entity::permission_rank::Entity>();
+        let draft = entity::permission_rank::ActiveModel {
+            rank: sea_orm::ActiveValue::Set(1),
+            name: sea_orm::ActiveValue::Set("Stranger".to_owned()),
+            ..Default::default()
+        };
+        controllers::Crud::create(&refused, draft)
+            .await
+            .unwrap_err();
         while crate::cancel::dropped_after(1, instance.remember("fact", 1.into()))
             .await
             .is_some()
         {}
         let upsert = operation(&database, Verb::Upsert, "instance");
-        assert_eq!((upsert.failed, upsert.given_up), (1, 1), "{upsert:?}");
+        assert_eq!((upsert.failed, upsert.given_up), (0, 1), "{upsert:?}");
+        let insert = operation(&database, Verb::Insert, "permission_rank");
+        assert_eq!((insert.failed, insert.given_up), (1, 0), "{insert:?}");
         let failures = database.health().await.unwrap().failures;
         assert_eq!(failures.len(), 1, "{failures:?}");
         assert_eq!(failures[0].class.name(), "refused");

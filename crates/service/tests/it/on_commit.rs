@@ -63,8 +63,9 @@ async fn nothing_runs_after_a_rollback_a_failed_commit_or_a_drop() {
         let tx = database.begin().await.unwrap();
         counter.after(&tx);
         let refused = Db::new(&tx, database.clock())
-            .instance()
-            .remember(&"k".repeat(41), 1.into())
+            .guild(8)
+            .counters()
+            .take(entity::value::CounterKey::Case, 1)
             .await;
         assert!(refused.is_err());
         assert!(tx.commit().await.is_err());

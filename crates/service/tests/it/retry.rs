@@ -119,11 +119,12 @@ async fn a_broken_constraint_is_not_tried_again() {
                 Box::pin(async move {
                     runs.fetch_add(1, Ordering::Relaxed);
                     let draft = permission_rank::ActiveModel {
-                        rank: Set(11),
-                        name: Set("Emperor".to_owned()),
+                        rank: Set(1),
+                        name: Set("Stranger".to_owned()),
                         ..Default::default()
                     };
-                    db.guild(7).ranks().create(draft).await
+                    // A guild that has no row.
+                    db.guild(8).ranks().create(draft).await
                 })
             })
             .await;
